@@ -1,0 +1,96 @@
+"""Records to JSON and back: the only file that knows the wire form.
+
+The wire form is the one of the contract: field names as in ``model``, but ``from_`` is written ``from``; tuples of pairs
+that stand for a mapping (features of a link) are written as an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from dateline.errors import InputError
+from dateline.model import Link, Rejected
+
+T = TypeVar("T")
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder()
+
+
+def to_wire(record: Any) -> Any:
+    """Turn a record (or any nest of records, lists and dicts) into plain dicts and lists in the wire form."""
+    if isinstance(record, Rejected):
+        return _error(record)
+    if isinstance(record, Link):
+        return _link(record)
+    return _outward(msgspec.to_builtins(record))
+
+
+def encode(record: Any) -> bytes:
+    """Encode a record as one JSON document in UTF-8, without a line end."""
+    return _encoder.encode(to_wire(record))
+
+
+def from_wire(value: Any, kind: type[T]) -> T:
+    """Build a record of `kind` from plain dicts and lists.
+
+    Raises InputError where a field is missing or of the wrong kind; fields that `kind` does not have are ignored.
+    """
+    try:
+        return msgspec.convert(_inward(value), kind, strict=True)
+    except msgspec.ValidationError as error:
+        raise InputError(f"the record is no {kind.__name__.lower()}: {error}") from None
+
+
+def decode(data: bytes | str, kind: type[T]) -> T:
+    """Decode one JSON document into a record of `kind`; raises InputError as `from_wire` does."""
+    return from_wire(parse(data), kind)
+
+
+def parse(data: bytes | str) -> Any:
+    """Parse one JSON document into plain values; raises InputError where it is not JSON."""
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"not JSON: {error}") from None
+
+
+def _outward(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {("from" if k == "from_" else k): _outward(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_outward(v) for v in value]
+    return value
+
+
+def _inward(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {("from_" if k == "from" else k): _inward(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_inward(v) for v in value]
+    return value
+
+
+def _error(record: Rejected) -> dict[str, Any]:
+    error: dict[str, Any] = {"code": record.code, "message": record.message}
+    if record.kind is not None:
+        error["kind"] = record.kind
+    if record.confidence is not None:
+        error["confidence"] = record.confidence
+    return {"id": record.id, "error": error}
+
+
+def _link(record: Link) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "story": record.story,
+        "why": {
+            "score": record.score,
+            "nearest": record.nearest,
+            "features": dict(record.features),
+            "shared": list(record.shared),
+        },
+    }

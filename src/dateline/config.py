@@ -1,0 +1,140 @@
+"""`dateline.toml` to Settings, each with its default and its reason."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from dateline.errors import ConfigError
+
+FILE = "dateline.toml"
+RIGHTS = ("private", "link", "strict")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How the desk shows itself to publishers."""
+
+    contact: str | None = None  # shown in the User-Agent, so that a publisher can write before blocking
+    allow_networks: tuple[str, ...] = ()  # private networks are refused unless named: a feed must not reach inside
+    timeout: float = 30.0  # seconds for one answer: slow hosts exist, hung ones too
+    max_bytes: int = 20_000_000  # no news page is larger; an endless body is cut off here
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """How the site shows the desk."""
+
+    rights: Literal["private", "link", "strict"] | None = None  # None: private on loopback, link elsewhere
+    address: str | None = None  # the public address, for links in feeds
+    password_hash: str | None = None  # argon2, one owner
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one desk."""
+
+    folder: Path
+    database: str
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    site: SiteSettings = field(default_factory=SiteSettings)
+    sample: bool = False  # the sample desk, named as such everywhere
+
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "": ("database", "sample", "fetch", "site"),
+    "fetch": ("contact", "allow_networks", "timeout", "max_bytes"),
+    "site": ("rights", "address", "password_hash"),
+}
+
+
+def default_desk() -> Path:
+    """Name the desk's folder when the command line does not: DATELINE_DESK, else ./desk."""
+    return Path(os.environ.get("DATELINE_DESK") or "desk")
+
+
+def load(folder: Path) -> Settings:
+    """Read `folder`/dateline.toml.
+
+    Raises ConfigError where the file is missing, is no TOML, or holds a key or value that is not known.
+    """
+    path = folder / FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{folder} is no desk (it has no {FILE}): make one with 'dateline init {folder}'.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from None
+    return _settings(folder, table, path)
+
+
+def _settings(folder: Path, table: dict[str, Any], path: Path) -> Settings:
+    for section, known in _KEYS.items():
+        part = table if not section else table.get(section, {})
+        if not isinstance(part, dict):
+            raise ConfigError(f"{path}: [{section}] must be a table.")
+        for key in part:
+            if key not in known:
+                where = f"[{section}] " if section else ""
+                raise ConfigError(f"{path}: {where}{key} is not known; known are {', '.join(known)}.")
+    made = Settings(folder=folder, database=f"sqlite:///{(folder / 'dateline.sqlite').absolute()}")
+    if "database" in table:
+        made = replace(made, database=_database(_text(table, "database", path), folder))
+    if "sample" in table:
+        made = replace(made, sample=bool(table["sample"]))
+    return replace(made, fetch=_fetch(table.get("fetch", {}), path), site=_site(table.get("site", {}), path))
+
+
+def _database(address: str, folder: Path) -> str:
+    """Read a relative SQLite path from the desk's folder, so that a desk works from anywhere."""
+    prefix = "sqlite:///"
+    if address.startswith(prefix) and not address.startswith(prefix + "/"):
+        return f"{prefix}{(folder / address.removeprefix(prefix)).absolute()}"
+    return address
+
+
+def _fetch(table: dict[str, Any], path: Path) -> FetchSettings:
+    networks = table.get("allow_networks", [])
+    if not isinstance(networks, list):
+        raise ConfigError(f"{path}: [fetch] allow_networks must be a list of networks such as '10.0.0.0/8'.")
+    for network in networks:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise ConfigError(
+                f"{path}: [fetch] allow_networks: {network!r} is no network; write '10.0.0.0/8'."
+            ) from None
+    made = FetchSettings(allow_networks=tuple(networks))
+    if "contact" in table:
+        made = replace(made, contact=_text(table, "contact", path))
+    for key in ("timeout", "max_bytes"):
+        if key in table:
+            value = table[key]
+            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+                raise ConfigError(f"{path}: [fetch] {key} must be a number above 0.")
+            made = replace(made, timeout=float(value)) if key == "timeout" else replace(made, max_bytes=int(value))
+    return made
+
+
+def _site(table: dict[str, Any], path: Path) -> SiteSettings:
+    rights = table.get("rights")
+    if rights is not None and rights not in RIGHTS:
+        raise ConfigError(f"{path}: [site] rights must be one of {', '.join(RIGHTS)}, not {rights!r}.")
+    return SiteSettings(
+        rights=rights,
+        address=_text(table, "address", path) if "address" in table else None,
+        password_hash=_text(table, "password_hash", path) if "password_hash" in table else None,
+    )
+
+
+def _text(table: dict[str, Any], key: str, path: Path) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{path}: {key} must be a text that is not empty.")
+    return value

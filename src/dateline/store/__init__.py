@@ -1,0 +1,1 @@
+"""What the desk keeps: one store, behind the ports of `ports.py`."""

@@ -1,0 +1,1 @@
+"""Helpers on plain text: urls, sentences, numbers, normalising, shingles, languages, moments, parsing."""

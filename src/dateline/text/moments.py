@@ -1,0 +1,43 @@
+"""Moments as strings: RFC 3339 with the source's own offset, or a plain date where only the day is known (see `model`)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def local_day(moment: str | None) -> date | None:
+    """Give the local day of a moment at its own offset; None where it is absent or unreadable."""
+    if not moment:
+        return None
+    try:
+        return date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
+
+
+def instant(moment: str | None) -> datetime | None:
+    """Give a moment as a UTC datetime (a plain date is its midnight UTC); None where it is absent or unreadable."""
+    if not moment:
+        return None
+    try:
+        made = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
+
+
+def is_day(moment: str) -> bool:
+    """Tell whether only the day is known."""
+    return len(moment) == 10
+
+
+def to_moment(made: datetime) -> str:
+    """Write a datetime as RFC 3339 in whole seconds; a naive one counts as UTC, which is written Z."""
+    made = (made if made.tzinfo else made.replace(tzinfo=UTC)).replace(microsecond=0)
+    return made.isoformat().replace("+00:00", "Z")
+
+
+def order_key(moment: str | None) -> tuple[int, str]:
+    """Give a key that sorts moments by instant, undated last."""
+    made = instant(moment)
+    return (1, "") if made is None else (0, made.isoformat())

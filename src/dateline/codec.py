@@ -1,7 +1,7 @@
 """Records to JSON and back: the only file that knows the wire form.
 
-The wire form is the one of the contract: field names as in ``model``, but ``from_`` is written ``from``; tuples of pairs
-that stand for a mapping (features of a link) are written as an object.
+The wire form is the one of the contract: field names as in ``model``, but ``from_`` is written ``from``; tuples of
+pairs that stand for a mapping (features of a link) are written as an object.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ Relation = Literal["agree", "updated", "disputed"]
 ArticleRole = Literal["original", "copy", "independent", "update", "opinion"]
 
 
-# ---------------------------------------------------------------------------------------------------- what comes in
+# ---- what comes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Rejected:
     url: str | None = None
 
 
-# ---------------------------------------------------------------------------------------------------- articles
+# ---- articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Family:
     why: str
 
 
-# ---------------------------------------------------------------------------------------------------- tags
+# ---- tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ class Tags:
     attribution: tuple[AttributionSpan, ...] = ()
 
 
-# ---------------------------------------------------------------------------------------------------- stories
+# ---- stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +407,7 @@ class Story:
     revision: int = 1
 
 
-# ---------------------------------------------------------------------------------------------------- events
+# ---- events
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,7 +544,7 @@ class Event:
     revision: int = 1
 
 
-# ---------------------------------------------------------------------------------------------------- what stages ask
+# ---- what stages ask
 
 
 class CopyIndex(Protocol):
@@ -560,7 +560,7 @@ class CopyIndex(Protocol):
         """Remember a text's sampled shingles."""
 
 
-# ---------------------------------------------------------------------------------------------------- what the store keeps
+# ---- what the store keeps
 
 
 @dataclass(frozen=True, slots=True)

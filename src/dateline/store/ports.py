@@ -1,4 +1,4 @@
-"""What the site, the exports and the commands may ask of a store (Reader), and what the desk may write (the store's own)."""
+"""What the site, the exports and the commands may ask of a store."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from dateline.model import (
 
 
 class Reader(Protocol):
-    """Answer every question that pages, feeds and exports have. Lists come newest or best first; nothing here writes."""
+    """Answer every question that pages, feeds and exports have: lists newest or best first; nothing here writes."""
 
     def counts(self) -> DeskCounts:
         """Count what the desk holds."""

@@ -1,4 +1,4 @@
-"""Moments as strings: RFC 3339 with the source's own offset, or a plain date where only the day is known (see `model`)."""
+"""Moments as strings: RFC 3339 with the source's own offset, or a plain date where only the day is known."""
 
 from __future__ import annotations
 

@@ -64,6 +64,22 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed or sitemap says of one article; its page is still to be fetched."""
+
+    url: str
+    title: str | None = None
+    summary: str | None = None  # sanitised, plain text
+    content: str | None = None  # the full text where the feed carries it, sanitised HTML
+    published: Moment | None = None
+    modified: Moment | None = None
+    author: str | None = None
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    source: str | None = None  # the address of the feed
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A record that could not be served, with the reason: a value that is carried along, never a stop."""
 

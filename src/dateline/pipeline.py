@@ -23,12 +23,12 @@ def read_page(page: Page, *, keep: bool = False) -> Article | Rejected:
 
 
 def read_pages(pages: Iterable[Page], jobs: int | None = None) -> Iterator[tuple[Page, Article | Rejected]]:
-    """Read pages in order, in `jobs` processes (default: the cores there are); a page that cannot be read is rejected."""
+    """Read pages in order, in `jobs` processes (default: the cores there are); one that cannot be read is rejected."""
     for page, answer in ordered(read_page, pages, jobs=jobs):
         if isinstance(answer, Failed):
             yield (
                 page,
-                Rejected(page.id, "unreadable", f"The page could not be read: it {answer.reason}.", url=page.url),
+                Rejected(page.id, "unreadable", f"The page could not be read: {answer.reason}.", url=page.url),
             )
         else:
             yield page, answer

@@ -46,8 +46,8 @@ def ordered(
 ) -> Iterator[tuple[In, Out | Failed]]:
     """Yield each item with what `function` makes of it, in the order of the items and as soon as each is ready.
 
-    `jobs` processes are used (default: the cores there are); with 1 the function runs in this process. `function` must be
-    importable by name. A record that raises, takes more than `limit` seconds or kills its process gives a `Failed`.
+    `jobs` processes are used (default: the cores there are); with 1 the function runs in this process. `function` must
+    be importable by name. A record that raises, takes more than `limit` seconds or kills its process gives a `Failed`.
     """
     wanted = cores() if jobs is None else max(1, jobs)
     if wanted == 1:

@@ -1,0 +1,177 @@
+"""Files and folders to pages: `.html .txt .jsonl .warc`, feed files, each also with `.gz`, and folders of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dateline import codec
+from dateline.errors import InputError, SourceError
+from dateline.model import Article, Entry, Page, Rejected
+from dateline.sources import clean, feeds, warc
+from dateline.sources.decode import to_text, unpack
+from dateline.text.urls import canonical
+
+Found = Page | Article | Entry | Rejected
+
+PAGES = (".html", ".htm", ".xhtml")
+FEEDS = (".xml", ".rss", ".atom")
+KINDS = (*PAGES, ".txt", ".jsonl", ".ndjson", ".warc", *FEEDS, ".json")
+_LINK = re.compile(r"<link\b[^>]*>", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.I)
+_CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.I)
+
+
+def suffix(path: Path) -> str:
+    """Give a file's kind in lower case, without `.gz`."""
+    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
+
+
+def stem(path: Path) -> str:
+    """Give a file's name without `.html .txt .warc .gz`: the id of the page in it."""
+    name = path.name
+    for end in (".gz", ".html", ".htm", ".txt", ".warc"):
+        if name.lower().endswith(end):
+            name = name[: -len(end)]
+    return name
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether a file is of a kind that can be read."""
+    return suffix(path) in KINDS
+
+
+def read(path: Path) -> Iterator[Found]:
+    """Yield what a file or folder holds, in order of the names in it.
+
+    A folder's feed files tell of the pages beside them: a page whose canonical address a feed entry names takes that
+    entry's time, title, summary and categories; entries without a page beside them are yielded, to be fetched. Raises
+    InputError where the path does not exist or is of no kind that can be read; what is wrong inside is a Rejected.
+    """
+    if path.is_dir():
+        yield from _folder(path)
+    elif not path.exists():
+        raise InputError(f"{path} does not exist: check the name.")
+    elif not is_readable(path):
+        raise InputError(f"{path} is of no kind that can be read; known are {' '.join(KINDS)}, each also with .gz.")
+    else:
+        yield from read_file(path)
+
+
+def read_file(path: Path) -> Iterator[Found]:
+    """Yield what one file holds; what cannot be read is a Rejected."""
+    kind = suffix(path)
+    try:
+        if kind == ".warc":
+            yield from warc.read(path, stem(path))
+        elif kind in (".jsonl", ".ndjson"):
+            yield from _lines(path)
+        elif kind in FEEDS or kind == ".json":
+            yield from feeds.parse(unpack(path.read_bytes()), path.absolute().as_uri()).entries
+        else:
+            yield _page(path, kind)
+    except OSError as error:
+        yield Rejected(stem(path), "unreadable", f"{path} cannot be read: {error.strerror or error}.")
+    except SourceError as error:
+        yield Rejected(stem(path), "no_feed", str(error))
+
+
+def _page(path: Path, kind: str) -> Page:
+    text = to_text(unpack(path.read_bytes()))
+    if kind == ".txt":
+        return Page(id=stem(path), text=text)
+    return Page(id=stem(path), url=declared_address(text), html=text)
+
+
+def declared_address(html: str) -> str | None:
+    """Give the address that a page's own `<link rel=canonical>` names, None without one."""
+    for tag in _LINK.findall(html[:200_000]):
+        if _CANONICAL.search(tag) and (href := _HREF.search(tag)):
+            return clean.link(href.group(1).replace("&amp;", "&"))
+    return None
+
+
+def _lines(path: Path) -> Iterator[Found]:
+    data = unpack(path.read_bytes()) if path.suffix.lower() == ".gz" else None
+    stream = iter(data.splitlines()) if data is not None else path.open("rb")
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield _record(line, f"{stem(path)}#{number}", f"{path}, line {number}")
+
+
+def _record(line: bytes, id: str, where: str) -> Found:
+    try:
+        value = codec.parse(line)
+        if not isinstance(value, dict):
+            raise InputError("it is no object")
+        return page_or_article(value, id)
+    except InputError as error:
+        return Rejected(id, "invalid", f"{where}: {error}.")
+
+
+def page_or_article(value: Mapping[str, Any], id: str) -> Page | Article:
+    """Make a page (by its `html` or `text`) or an article (by its `title`) of a plain record; raises InputError."""
+    own = str(value.get("id") or id)
+    if value.get("title") is not None and value.get("text") is not None and not value.get("html"):
+        return codec.from_wire(article_fields({**value, "id": own}), Article)
+    if not value.get("html") and value.get("text") is None:
+        raise InputError("it has neither html nor text")
+    return codec.from_wire({k: v for k, v in {**value, "id": own}.items() if v is not None}, Page)
+
+
+def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill an article record as it may come: `publisher` a name or a record, any other field absent or null."""
+    out = {k: v for k, v in value.items() if v is not None or k in ("url", "title")}
+    out.setdefault("url", None)
+    out.setdefault("title", None)
+    if isinstance(out.get("publisher"), str):
+        out["publisher"] = {"name": out["publisher"], "domain": None}
+    elif isinstance(out.get("publisher"), Mapping):
+        out["publisher"] = {"name": None, "domain": None, **out["publisher"]}
+    return out
+
+
+def _folder(folder: Path) -> Iterator[Found]:
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and is_readable(p))
+    told: dict[str, Entry] = {}
+    for path in paths:
+        if suffix(path) in FEEDS or suffix(path) == ".json":
+            for found in read_file(path):
+                if isinstance(found, Entry):
+                    told.setdefault(canonical(found.url), found)
+                elif suffix(path) != ".json":  # a folder may hold other JSON
+                    yield found
+    met: set[str] = set()
+    for path in paths:
+        if suffix(path) in FEEDS or suffix(path) == ".json":
+            continue
+        for found in read_file(path):
+            if isinstance(found, Page):
+                found = replace(found, id=_id_within(folder, path, found.id))
+                if found.url and (entry := told.get(canonical(found.url))):
+                    met.add(canonical(found.url))
+                    found = with_entry(found, entry)
+            yield found
+    yield from (entry for address, entry in told.items() if address not in met)
+
+
+def _id_within(folder: Path, path: Path, id: str) -> str:
+    """Tell pages of the same name in several folders apart."""
+    parent = path.parent.relative_to(folder).as_posix()
+    return id if parent == "." else f"{parent}/{id}"
+
+
+def with_entry(page: Page, entry: Entry) -> Page:
+    """Add what a feed says of a page to the page."""
+    return replace(
+        page,
+        published=page.published or entry.published,
+        published_from="feed" if page.published is None and entry.published else page.published_from,
+        source=entry.source or page.source,
+        title=page.title or entry.title,
+        summary=page.summary or entry.summary,
+        categories=page.categories or entry.categories,
+    )

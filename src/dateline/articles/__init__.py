@@ -1,1 +1,5 @@
-"""See docs/design.md."""
+"""Page → Article: body, metadata, credit, furniture, related items, rights, kind, copies, versions."""
+
+from dateline.articles.reading import read
+
+__all__ = ["read"]

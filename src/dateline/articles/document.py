@@ -1,0 +1,175 @@
+"""One page parsed once: its tree, its metadata records, its words in one place for every part that asks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html
+
+from dateline.model import Page, Rejected
+
+# A page of more characters or tags than this is no news page, and would cost more memory than a laptop has to spare:
+# the longest live blogs known stay under a third of either.
+MOST_CHARACTERS = 12_000_000
+MOST_TAGS = 250_000
+_LONGEST_JSON = 2_000_000
+
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_JSON_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*;?\s*$", re.DOTALL)
+
+Node = dict[str, Any]
+
+
+def squeeze(text: str | None) -> str:
+    """Give a text with every run of white space as one space, and none at the ends."""
+    return _SPACE.sub(" ", text).strip() if text else ""
+
+
+def clean(text: str) -> str:
+    """Take away the characters that no XML may hold (null bytes, lone surrogates, control characters)."""
+    return _INVALID.sub("", text)
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page."""
+
+    page: Page
+    tree: Any  # lxml.html.HtmlElement
+    metas: dict[str, list[str]] = field(default_factory=dict)  # name or property in lower case → contents in order
+    nodes: list[Node] = field(default_factory=list)  # every JSON-LD object of the page, nested ones too
+    main: Node | None = None  # the JSON-LD object of the article
+    language: str | None = None  # as the page declares it
+    canonical: str | None = None
+
+    def meta(self, *names: str) -> str | None:
+        """Give the first content that is not empty of the first of these metas that the page has."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                if value:
+                    return value
+        return None
+
+    @property
+    def url(self) -> str | None:
+        """Give the page's own address: as it was fetched, else as it names itself."""
+        return self.page.url or self.canonical or self.meta("og:url")
+
+
+def load(page: Page) -> Document | Rejected:
+    """Parse a page's HTML and gather its metadata; a `Rejected` where it is empty, too large or no HTML."""
+    source = page.html or ""
+    if not source.strip():
+        return Rejected(page.id, "empty", "The page is empty.", url=page.url)
+    if len(source) > MOST_CHARACTERS or source.count("<") > MOST_TAGS:
+        message = f"The page is larger than {MOST_CHARACTERS} characters or {MOST_TAGS} tags and was not read."
+        return Rejected(page.id, "too_large", message, url=page.url)
+    tree = _parse(source)
+    if tree is None:
+        return Rejected(page.id, "unreadable", "The page is not HTML that could be parsed.", url=page.url)
+    document = Document(page, tree)
+    _read_head(document)
+    document.nodes = list(_json_nodes(tree))
+    document.main = _main_node(document)
+    return document
+
+
+def _parse(source: str) -> Any | None:
+    source = _XML_DECLARATION.sub("", clean(source))
+    if "<" not in source:
+        return None
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
+    try:
+        tree = html.document_fromstring(source.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    return tree if len(tree) else None
+
+
+def _read_head(document: Document) -> None:
+    tree = document.tree
+    for meta in tree.iter("meta"):
+        content = squeeze(meta.get("content"))
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = meta.get(attribute)
+            if name and content:
+                document.metas.setdefault(name.strip().lower(), []).append(content)
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
+            document.canonical = link.get("href").strip()
+            break
+    declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
+    declared = declared or document.meta("content-language", "language", "og:locale", "dc.language")
+    if declared and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", declared):
+        document.language = re.split(r"[-_]", declared)[0].lower()
+
+
+def _json_nodes(tree: Any) -> Iterator[Node]:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = script.text_content()
+        if not text or len(text) > _LONGEST_JSON:
+            continue
+        yield from _walk(_loads(text), 0)
+
+
+def _loads(text: str) -> Any:
+    text = _JSON_COMMENT.sub("", text.strip()).strip().rstrip(";")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:  # bare line ends and stray commas are what publishers most often leave in
+        return json.loads(re.sub(r",\s*([}\]])", r"\1", re.sub(r"[\r\n\t]+", " ", text)), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _walk(value: Any, depth: int) -> Iterator[Node]:
+    if depth > 12:
+        return
+    if isinstance(value, dict):
+        if value.get("@type"):
+            yield value
+        for inner in value.values():
+            if isinstance(inner, dict | list):
+                yield from _walk(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value[:500]:
+            yield from _walk(inner, depth + 1)
+
+
+def types_of(node: Node) -> tuple[str, ...]:
+    """Give the schema.org types of a JSON-LD object, without their vocabulary's address."""
+    kinds = node.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return tuple(re.split(r"[/#:]", str(kind))[-1] for kind in listed if kind)
+
+
+_ARTICLE_TYPE_NAMES = (
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
+    "AskPublicNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting AdvertiserContentArticle SatiricalArticle "
+    "TechArticle ScholarlyArticle Report CreativeWork"
+)
+ARTICLE_TYPES = frozenset(_ARTICLE_TYPE_NAMES.split())
+
+
+def _main_node(document: Document) -> Node | None:
+    found = [node for node in document.nodes if ARTICLE_TYPES & set(types_of(node)) and node.get("headline")]
+    if not found:
+        found = [node for node in document.nodes if (ARTICLE_TYPES - {"CreativeWork"}) & set(types_of(node))]
+    if len(found) <= 1:
+        return found[0] if found else None
+
+    def richness(node: Node) -> int:
+        keys = ("headline", "datePublished", "author", "articleBody", "publisher", "mainEntityOfPage")
+        return sum(bool(node.get(key)) for key in keys)
+
+    return max(found, key=richness)  # of equals the first

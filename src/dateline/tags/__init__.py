@@ -18,7 +18,7 @@ def tag(
 ) -> Tags:
     """Mark a text's times, places, actors, counts and attributions, or only those `kinds`.
 
-    `published` is the moment of publication, which relative dates resolve against; its own offset decides what “today” is.
+    `published` is the moment of publication, which relative dates resolve against; its offset decides what “today” is.
     Raise ValueError for a kind that is none of `KINDS`.
     """
     unknown = sorted(set(kinds) - set(KINDS))

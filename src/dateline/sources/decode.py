@@ -40,9 +40,9 @@ def unpack(data: bytes, limit: int = MAX_BYTES) -> bytes:
 
 def to_text(data: bytes, declared: str | None = None) -> str:
     """Decode a page; never raises. `declared` is the charset of the Content-Type header, where there was one."""
-    for mark, name in _BOMS:
+    for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(name, "replace")
+            return data.decode(encoding, "replace")
     said = _META.search(data[:4096])
     inside = said.group(1).decode("ascii") if said else None
     for name in (declared, "utf-8", inside):

@@ -67,6 +67,8 @@ def _guess(data: bytes, said: str | None) -> str:
     utf8 = data.decode("utf-8", "replace")
     if utf8.count("\ufffd") <= len(utf8) // 200:
         return utf8
+    if _is_western(data):
+        return data.decode("windows-1252", "replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
@@ -76,3 +78,11 @@ def _guess(data: bytes, said: str | None) -> str:
         return data.decode(_WIDER.get((said or "").lower(), said or "utf-8"), "replace")
     except LookupError:
         return utf8
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether accents are too rare for a script of its own: the standard's fallback is windows-1252 then."""
+    words = re.sub(rb"<[^>]{0,2000}>", b"", data[:200_000])
+    high = sum(1 for byte in words if byte > 0x7F)
+    letters = high + sum(1 for byte in words if 0x41 <= byte <= 0x7A)
+    return high <= letters * 0.2

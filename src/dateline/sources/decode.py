@@ -85,4 +85,4 @@ def _is_western(data: bytes) -> bool:
     words = re.sub(rb"<[^>]{0,2000}>", b"", data[:200_000])
     high = sum(1 for byte in words if byte > 0x7F)
     letters = high + sum(1 for byte in words if 0x41 <= byte <= 0x7A)
-    return high <= letters * 0.2
+    return high <= letters * 0.3

@@ -1,12 +1,15 @@
-"""What the site, the exports and the commands may ask of a store."""
+"""What the site, the exports and the commands may ask of a store (Reader), and what the desk writes (Store)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from dateline.model import (
     Article,
+    CopyIndex,
     Correction,
     DeskCounts,
     Event,
@@ -17,6 +20,7 @@ from dateline.model import (
     Link,
     Manifest,
     Mention,
+    Page,
     Rejected,
     SourceState,
     Story,
@@ -124,3 +128,117 @@ class Reader(Protocol):
 
     def manifests(self, *, limit: int = 10) -> list[Manifest]:
         """List the passes, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A stored page that is still to be read."""
+
+    number: int  # counts pages in the order they came
+    page: Page
+
+
+class Store(Reader, Protocol):
+    """Keep a desk: everything the Reader answers from, the pages, and the marks of what is still to be done.
+
+    Every method that writes does all or nothing; `transaction` joins several into one. Writing the same thing twice
+    gives the same rows.
+    """
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do everything inside the block or, where it raises or the process dies, nothing of it; blocks may nest."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+    def put_source(self, state: SourceState) -> None:
+        """Write a source over the one with its id."""
+
+    def drop_source(self, id: str) -> None:
+        """Forget a source; what it brought stays."""
+
+    def put_page(self, page: Page, *, live: bool = False) -> bool:
+        """Keep a page to be read unless its content is known, and tell whether it was news.
+
+        The content is `page` without the moment it was fetched. A `live` page whose content came back after another
+        is news again; one from a file is not, since a file may hold several states of one page.
+        """
+
+    def page(self, id: str) -> Page | None:
+        """Give the newest page kept for an article's id, or None."""
+
+    def waiting(self, limit: int) -> list[Waiting]:
+        """List pages still to be read in the order they came."""
+
+    def page_done(self, number: int) -> None:
+        """Mark a page as read."""
+
+    def read_again(self) -> int:
+        """Mark the newest page of each id as still to be read; give how many."""
+
+    def put_article(self, article: Article) -> None:
+        """Write an article over the one with its id; its place in a story stays."""
+
+    def put_version(self, version: Version) -> None:
+        """Write one version of an article."""
+
+    def drop_versions(self, article: str) -> None:
+        """Forget all versions of an article (it was withdrawn)."""
+
+    def put_correction(self, correction: Correction) -> None:
+        """Write a correction or withdrawal; a withdrawal by the owner is never written over."""
+
+    def put_rejected(self, rejected: Rejected, time: str) -> None:
+        """Write a rejection over the one with its id."""
+
+    def drop_rejected(self, id: str) -> None:
+        """Forget a rejection (the page has become an article)."""
+
+    def put_tags(self, article: str, tags: Tags) -> None:
+        """Write an article's tags."""
+
+    def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
+        """Write an article's mentions in place of those it had."""
+
+    def put_family(self, family: Family) -> None:
+        """Write a copy family over the one with its id."""
+
+    def copy_index(self) -> CopyIndex:
+        """Give the index of sampled shingles of all texts."""
+
+    def index(self, article: str, *, text: bool = True) -> None:
+        """Make an article (its words, source, places, actors, event types) findable; `text` False: by title alone."""
+
+    def put_link(self, link: Link) -> None:
+        """Put an article into a story, with the reason."""
+
+    def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
+        """Go through the placed articles published at or after `since` in the order they were placed.
+
+        Yields (article, tags, id of its copy family, id of its story); undated articles are left out where `since`
+        is given.
+        """
+
+    def members(self, story: str) -> list[str]:
+        """List the ids of a story's articles by time of publication."""
+
+    def put_story(self, story: Story, events: Sequence[Event]) -> None:
+        """Write a story and its events in place of those it had; where content changed, `revision` is one higher."""
+
+    def retire_story(self, id: str, into: str, children: Sequence[str] = ()) -> None:
+        """Take a story away; its id leads to `into` from now on."""
+
+    def put_happening(self, happening: Happening) -> None:
+        """Add a line to a story's history unless it is there."""
+
+    def put_manifest(self, manifest: Manifest) -> None:
+        """Write a pass over the one with its id."""
+
+    def add_jobs(self, step: str, keys: Iterable[str]) -> None:
+        """Mark things as still to be done; a mark that is there stays."""
+
+    def jobs(self, step: str, limit: int | None = None) -> list[str]:
+        """List what is still to be done in a step, by time of publication where it is an article, then by id."""
+
+    def jobs_done(self, step: str, keys: Iterable[str]) -> None:
+        """Take marks away."""

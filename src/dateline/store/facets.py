@@ -1,0 +1,132 @@
+"""What a record is found by: sort keys, ranks and facets, worked out once for every engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from dateline.model import Article, Event, EventFilter, PlaceSpan, Story
+from dateline.text.moments import instant, local_day
+from dateline.text.words import fold
+
+HALF_LIFE = 86_400.0  # seconds in which a story must double its independent reports to keep its place on the front page
+NEVER = -(10**12)  # the epoch of what has no date: sorts last where the newest come first
+FIRST_DAY, LAST_DAY = "0000-01-01", "9999-12-31"
+
+Facet = tuple[str, str]
+
+
+def epoch(moment: str | None) -> int:
+    """Give a moment in whole seconds since 1970; NEVER where it is not known."""
+    made = instant(moment)
+    return NEVER if made is None else math.floor(made.timestamp())
+
+
+def day_of(moment: str | None) -> str | None:
+    """Give the local day of a moment as YYYY-MM-DD."""
+    made = local_day(moment)
+    return None if made is None else made.isoformat()
+
+
+def source_of(article: Article) -> str | None:
+    """Give the domain of who put the article out."""
+    return article.publisher.domain if article.publisher else None
+
+
+def front_rank(story: Story) -> float:
+    """Rank a story for the front page: independent reports, halved every HALF_LIFE seconds since its newest article.
+
+    The logarithm of that product orders stories the same way however late it is, so it is stored once.
+    """
+    return math.log2(max(1, story.independent_reports)) + epoch(story.last_seen) / HALF_LIFE
+
+
+def story_facets(story: Story, articles: Iterable[Article]) -> list[Facet]:
+    """List the days, topics, places and sources a story is found by, sorted."""
+    found: set[Facet] = {("topic", topic) for topic in story.topics}
+    found |= set(_place_facets(story.places))
+    for article in articles:
+        day, source = day_of(article.published), source_of(article)
+        if day:
+            found.add(("day", day))
+        if source:
+            found.add(("source", source))
+    return sorted(found)
+
+
+def event_facets(event: Event, sources: Iterable[str]) -> list[Facet]:
+    """List the places, actors and sources an event is found by, sorted."""
+    found: set[Facet] = set(_place_facets(event.places))
+    found |= {("source", source) for source in sources}
+    for party in (*event.actors, *event.recipients):
+        names = [fold(key) for key in (party.code, party.name, party.text) if key]
+        found |= {("actor", name) for name in names} | {("word", word) for name in names for word in name.split()}
+    return sorted(found)
+
+
+def event_days(event: Event) -> tuple[str | None, str | None]:
+    """Give the first and last day an event may fall on; an open end reaches to the end of time, no date is None."""
+    if event.date is None or (event.date.from_ is None and event.date.to is None):
+        return None, None
+    return event.date.from_ or FIRST_DAY, event.date.to or LAST_DAY
+
+
+def event_order(event: Event) -> str:
+    """Give the day by which events are put in order, newest first; the empty string where there is none."""
+    if event.date is None:
+        return ""
+    return event.date.from_ or event.date.to or ""
+
+
+def event_points(event: Event) -> list[tuple[float, float]]:
+    """List the (latitude, longitude) of an event's places that have one, sorted."""
+    return sorted({(p.lat, p.lon) for p in event.places if p.lat is not None and p.lon is not None})
+
+
+def event_passes(event: Event, facets: Iterable[Facet], wanted: EventFilter) -> bool:
+    """Tell whether an event passes a filter; the SQL of `queries` says the same."""
+    have = set(facets)
+    for kind in ("country", "admin1", "source"):
+        value = getattr(wanted, kind)
+        if value is not None and (kind, value) not in have:
+            return False
+    if wanted.actor is not None and not any(k == "actor" and actor_matches(v, wanted.actor) for k, v in have):
+        return False
+    for name in ("type", "status", "historical", "story"):
+        value = getattr(wanted, name)
+        if value is not None and getattr(event, name) != value:
+            return False
+    return _in_days(event, wanted) and _in_box(event, wanted)
+
+
+def actor_matches(value: str, wanted: str) -> bool:
+    """Tell whether a folded code or name is the one wanted, or holds its words in order."""
+    return f" {fold(wanted)} " in f" {value} "
+
+
+def in_box(lat: float, lon: float, box: tuple[float, float, float, float]) -> bool:
+    """Tell whether a point lies in a box of west, south, east, north; west > east crosses 180°."""
+    west, south, east, north = box
+    across = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return south <= lat <= north and across
+
+
+def _in_days(event: Event, wanted: EventFilter) -> bool:
+    if wanted.after is None and wanted.before is None:
+        return True
+    first, last = event_days(event)
+    if first is None or last is None:
+        return False
+    return (wanted.after is None or last >= wanted.after) and (wanted.before is None or first <= wanted.before)
+
+
+def _in_box(event: Event, wanted: EventFilter) -> bool:
+    box = wanted.box
+    return box is None or any(in_box(lat, lon, box) for lat, lon in event_points(event))
+
+
+def _place_facets(places: Iterable[PlaceSpan]) -> list[Facet]:
+    literal = [p for p in places if p.role == "literal"]
+    countries = [("country", p.country) for p in literal if p.country]
+    divisions = [("admin1", p.admin1) for p in literal if p.admin1]
+    return countries + divisions

@@ -1,1 +1,10 @@
-"""See docs/design.md."""
+"""Articles and their tags → stories: linking, headline, digest, figures, related stories, topics."""
+
+from dateline.stories.build import build
+from dateline.stories.digest import digest
+from dateline.stories.figures import figures
+from dateline.stories.link import Linker
+from dateline.stories.linking.model import LinkModel
+from dateline.stories.related import related, related_stories
+
+__all__ = ["LinkModel", "Linker", "build", "digest", "figures", "related", "related_stories"]

@@ -1,0 +1,114 @@
+"""The sentences of a story that may be quoted on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Article
+from dateline.text.sentences import sentences
+from dateline.text.words import content_words, tokens
+
+SENTENCES = 14  # of an article: what comes later is background
+MIN_WORDS, MAX_WORDS = 6, 60
+
+# Words that point back to a sentence before, at the beginning of one.
+_LEANS = re.compile(
+    r"""^["“'‘(\[]*(?:
+    (?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|another|others|neither
+      |either|one\ of\ (?:them|the\ (?:two|three|four))|the\ (?:two|three|four|latter|former|pair|trio|same|duo)
+      |here|there|then|so|but|and|or|nor|yet|still|also|too|however|moreover|furthermore|besides|instead
+      |nevertheless|nonetheless|therefore|thus|hence|consequently|otherwise|accordingly|similarly|likewise
+      |in\ addition|in\ contrast|by\ contrast|on\ the\ other\ hand|for\ (?:example|instance)|as\ a\ result|after\ that
+      |in\ (?:that|this|those|these|response|turn|return|fact|other\ words)|at\ (?:that|the\ same|the)\ time
+      |because\ of\ (?:this|that)|despite\ (?:this|that)|since\ then|until\ then|later|earlier|afterwards?
+      |meanwhile|according\ to\ (?:him|her|them|the\ (?:report|statement|document)))\b
+    |(?:él|ella|ellos|ellas|este|esta|esto|estos|estas|ese|esa|eso|pero|sin\ embargo|además|también|y
+      |por\ otra\ parte)\b
+    |(?:il|elle|ils|elles|ce|cela|cette|ces|mais|cependant|en\ outre|et)\b
+    |(?:er|sie|es|dieser|diese|dieses|aber|doch|jedoch|und|außerdem)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A pronoun that speaks without its name: “…, he said.”
+_SPEAKS = re.compile(
+    r"\b(?:he|she|they|who)\s+(?:has\s+|had\s+)?(?:also\s+)?(?:said|says|told|added|wrote|tweeted|noted|asked|continued|stated)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_FURNITURE = re.compile(
+    r"^(?:read more|click here|sign up|subscribe|photo|image|watch|listen|advertisement|copyright|©|follow us|share)\b",
+    re.I,
+)
+_CLOSED = re.compile(r"[.!?؟।。][\"”’'»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what its choice depends on."""
+
+    article: str
+    rank: int  # of its article among the given ones
+    place: int  # of the sentence in its article, from 0
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]  # content words
+    length: int  # words split at white space
+    leans: bool  # points back to the sentence before
+    whole: bool  # begins and ends as a sentence does, its quotation marks in pairs
+
+
+def candidates(articles: Sequence[Article]) -> list[Candidate]:
+    """List the sentences of articles that could be quoted, in order."""
+    found: list[Candidate] = []
+    for rank, article in enumerate(articles):
+        place = 0
+        for start, end in sentences(article.text):
+            start, end = _trim(article.text, start, end)
+            text = article.text[start:end]
+            length = len(text.split())
+            if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text):
+                continue
+            found.append(
+                Candidate(
+                    article.id,
+                    rank,
+                    place,
+                    start,
+                    end,
+                    text,
+                    tuple(content_words(text, article.language)),
+                    length,
+                    leans(text),
+                    _is_whole(text) and MIN_WORDS <= length <= MAX_WORDS,
+                )
+            )
+            place += 1
+            if place == SENTENCES:
+                break
+    return found
+
+
+def leans(text: str) -> bool:
+    """Tell whether a sentence points back to one before it: “He said …”, “But …”, “That day …”."""
+    if _LEANS.match(text):
+        return True
+    return bool(_SPEAKS.search(text)) and not _NAME.search(text)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_whole(text: str) -> bool:
+    if text.endswith(("...", "…", "[…]", "[...]")) or not _CLOSED.search(text) or text[:1].islower():
+        return False
+    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
+        return False
+    return len(tokens(text)) >= MIN_WORDS - 1

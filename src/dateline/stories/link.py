@@ -1,0 +1,219 @@
+"""Linking as a stream: each article goes to the story it belongs to, or begins one.
+
+The candidates of an article come from an inverted index over a sliding window; a logistic scorer over named features
+gives the probability that two articles tell the same story; an article joins the story where the mean over its members,
+mixed with the best of them, is highest, if that is above the threshold. The work for one article has an upper limit
+whatever the window holds: so many terms asked, so many postings a term, so many candidates, so many members a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.model import Article, Link, Tags
+from dateline.stories.linking.features import NAMES, compare
+from dateline.stories.linking.model import LinkModel
+from dateline.stories.linking.sketch import PAIR, sketch
+from dateline.stories.linking.window import Window
+from dateline.text.moments import instant
+
+WINDOW_DAYS = 7
+CANDIDATES = 40  # articles scored for one article
+STORIES = 10  # stories of candidates whose other members are scored too
+MEMBERS = 8  # members scored of one story: the newest
+SHARED_WORDS = 8  # words in common kept to explain a link
+_DAY = 86_400.0
+
+Pair = tuple[int, int]
+Item = tuple[Article, Tags, str | None]
+
+
+@dataclass(slots=True)
+class _Scored:
+    """What is known of a pair of articles: the probability of a link and the features it came from."""
+
+    probability: float
+    features: tuple[float, ...]
+
+
+class Linker:
+    """Places articles into stories, in the order of their publication."""
+
+    def __init__(self, model: LinkModel | None = None, *, window_days: float = WINDOW_DAYS) -> None:
+        self.model = model or LinkModel.load()
+        self._window = Window(window_days * _DAY)
+        self._story: dict[int, str] = {}  # serial → story
+        self._members: dict[str, list[int]] = {}  # story → serials in the window, in order of publication
+        self._pins: dict[str, str] = {}  # article → story
+        self._arrivals = 0
+
+    def place(self, article: Article, tags: Tags, family: str | None = None) -> Link:
+        """Put one article into its story and say why."""
+        return self.place_all([(article, tags, family)])[0]
+
+    def place_all(self, items: Sequence[Item]) -> list[Link]:
+        """Put articles of one moment into their stories together, so that their order among each other changes nothing.
+
+        A story that begins here is named by the first of its articles in the order given.
+        """
+        made = [self._add(item) for item in items]
+        serials = [serial for serial, _ in made]
+        scored = self._score(serials)
+        groups = _gather(serials, scored, self._open_stories(serials, scored), self.model)
+        links: dict[int, Link] = {}
+        for story, members in groups:
+            name = story if story is not None else self._window.sketches[min(members)].id
+            before = list(self._members.get(name, ()))
+            for serial in sorted(members):
+                links[serial] = self._explain(serial, name, before, scored, made[serials.index(serial)][1])
+                before.append(serial)
+            for serial in members:
+                self._join(serial, name)
+        self._slide()
+        return [links[serial] for serial in serials]
+
+    def restore(self, article: Article, tags: Tags, family: str | None, story: str) -> None:
+        """Put an article that was placed before a restart back where it was; in order of publication."""
+        serial, _ = self._add((article, tags, family))
+        self._join(serial, story)
+        self._slide()
+
+    def forget_before(self, moment: str) -> None:
+        """Forget the articles published before a moment; undated ones stay."""
+        when = instant(moment)
+        if when is not None:
+            self._forget(when.timestamp())
+
+    def _slide(self) -> None:
+        newest = self._window.newest
+        if newest is not None:
+            self._forget(newest - self._window.seconds)
+
+    def _forget(self, seconds: float) -> None:
+        for serial in self._window.older_than(seconds):
+            story = self._story.pop(serial, None)
+            if story is not None:
+                self._members[story].remove(serial)
+                if not self._members[story]:
+                    del self._members[story]
+            self._window.remove(serial)
+
+    def _add(self, item: Item) -> tuple[int, dict[int, str]]:
+        article, tags, family = item
+        old = self._window.serial_of.get(article.id)
+        if old is not None:
+            story = self._story.pop(old, None)
+            if story is not None:
+                self._members[story].remove(old)
+            self._window.remove(old)
+        made, labels = sketch(article, tags, family, self._arrivals)
+        self._arrivals += 1
+        return self._window.add(made), labels
+
+    def _join(self, serial: int, story: str) -> None:
+        self._story[serial] = story
+        members = self._members.setdefault(story, [])
+        members.append(serial)
+        members.sort(key=lambda s: self._window.sketches[s].key)
+
+    def _score(self, serials: Sequence[int]) -> dict[Pair, _Scored]:
+        """Score each article with its candidates and with the members of their stories."""
+        scored: dict[Pair, _Scored] = {}
+        for serial in sorted(serials, key=lambda s: self._window.sketches[s].key):
+            others = [s for s in self._others(serial) if _pair(serial, s) not in scored]
+            if not others:
+                continue
+            rows = compare(self._window, serial, others)
+            chances = self.model.probability(rows)
+            for other, row, chance in zip(others, rows, chances, strict=True):
+                scored[_pair(serial, other)] = _Scored(float(chance), tuple(row.tolist()))
+        return scored
+
+    def _others(self, serial: int) -> list[int]:
+        found = self._window.candidates(serial, CANDIDATES)
+        stories: dict[str, None] = {}
+        for other in found:
+            story = self._story.get(other)
+            if story is not None and len(stories) < STORIES:
+                stories[story] = None
+        for story in stories:
+            found.extend(s for s in self._members[story][-MEMBERS:] if self._window.can_meet_serials(serial, s))
+        return list(dict.fromkeys(found))
+
+    def _open_stories(self, serials: Sequence[int], scored: dict[Pair, _Scored]) -> dict[str, list[int]]:
+        """Give the stories that any of the articles was scored with, each with its newest members."""
+        mine = set(serials)
+        names = {self._story[s] for pair in scored for s in pair if s not in mine}
+        return {name: self._members[name][-MEMBERS:] for name in sorted(names)}
+
+    def _explain(
+        self, serial: int, story: str, before: list[int], scored: dict[Pair, _Scored], labels: dict[int, str]
+    ) -> Link:
+        sketches = self._window.sketches
+        known = [(scored[_pair(serial, s)], s) for s in before if _pair(serial, s) in scored]
+        if not known:
+            return Link(sketches[serial].id, story, None, None)
+        best, nearest = max(known, key=lambda pair: (pair[0].probability, sketches[pair[1]].key))
+        return Link(
+            sketches[serial].id,
+            story,
+            best.probability,
+            sketches[nearest].id,
+            tuple((name, round(value, 3)) for name, value in zip(NAMES, best.features, strict=True) if value),
+            self._shared(serial, nearest, labels),
+        )
+
+    def _shared(self, serial: int, other: int, labels: dict[int, str]) -> tuple[str, ...]:
+        mine, theirs = self._window.sketches[serial], self._window.sketches[other]
+        common = mine.terms[np.isin(mine.terms, theirs.terms) & (mine.flags != PAIR)]
+        order = np.lexsort((common, -self._window.rarity(common)))
+        words = (labels.get(int(common[at]), "") for at in order)
+        unique = {word.casefold(): word for word in reversed([w for w in words if w])}
+        return tuple(reversed(unique.values()))[:SHARED_WORDS]
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _gather(
+    serials: Sequence[int], scored: dict[Pair, _Scored], stories: dict[str, list[int]], model: LinkModel
+) -> list[tuple[str | None, list[int]]]:
+    """Join articles and stories, the strongest link first, until none is above the threshold.
+
+    Gives (story or None, the new members); no two existing stories are joined here.
+    """
+    clusters: list[tuple[str | None, list[int], list[int]]] = [(name, old, []) for name, old in stories.items()]
+    clusters.extend((None, [], [serial]) for serial in serials)
+    while True:
+        best: tuple[float, int, int] | None = None
+        for i in range(len(clusters)):
+            for j in range(max(i + 1, 0), len(clusters)):
+                if clusters[j][0] is not None:
+                    continue
+                strength = _strength(clusters[i], clusters[j], scored, model)
+                if strength >= model.threshold and (best is None or strength > best[0]):
+                    best = (strength, i, j)
+        if best is None:
+            break
+        _, i, j = best
+        clusters[i][2].extend(clusters[j][2])
+        del clusters[j]
+    return [(name, new) for name, _, new in clusters if new]
+
+
+def _strength(
+    one: tuple[str | None, list[int], list[int]],
+    other: tuple[str | None, list[int], list[int]],
+    scored: dict[Pair, _Scored],
+    model: LinkModel,
+) -> float:
+    chances = [
+        scored[pair].probability if (pair := _pair(a, b)) in scored else 0.0
+        for a in one[1] + one[2]
+        for b in other[1] + other[2]
+    ]
+    return round(model.best_share * max(chances) + (1 - model.best_share) * sum(chances) / len(chances), 6)

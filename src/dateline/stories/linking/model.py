@@ -1,0 +1,77 @@
+"""The scorer of a link: a logistic function of named features, with coefficients fitted by tools/fit_linker.py."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from dateline.errors import InputError
+from dateline.stories.linking.features import NAMES, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class LinkModel:
+    """Coefficients by feature name, the threshold of a link, and how much the best member counts beside the mean."""
+
+    intercept: float
+    coefficients: tuple[float, ...]  # in the order of features.NAMES
+    threshold: float
+    best_share: float  # of a story's score that is the best member's; the rest is the mean over the members
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> LinkModel:
+        """Read a model file, or the shipped one; raises InputError where it cannot be read or lacks a feature."""
+        if path is None:
+            return _shipped()
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"the model {path} cannot be read: {error}; give a file made by tools/fit_linker.py"
+            ) from None
+        return cls.parse(text, str(path))
+
+    @classmethod
+    def parse(cls, text: str, where: str) -> LinkModel:
+        """Read a model from its JSON text; `where` names it in errors."""
+        try:
+            raw = json.loads(text)
+            named = {str(name): float(value) for name, value in raw["coefficients"].items()}
+            model = cls(
+                float(raw["intercept"]),
+                tuple(named[name] for name in NAMES),
+                float(raw["threshold"]),
+                float(raw["best_share"]),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InputError(
+                f"the model {where} is no link model ({type(error).__name__}: {error}); "
+                "fit it again with tools/fit_linker.py"
+            ) from None
+        return model
+
+    def dump(self) -> str:
+        """Write the model as JSON text."""
+        body = {
+            "made_by": "tools/fit_linker.py",
+            "intercept": self.intercept,
+            "threshold": self.threshold,
+            "best_share": self.best_share,
+            "coefficients": dict(zip(NAMES, self.coefficients, strict=True)),
+        }
+        return json.dumps(body, indent=2) + "\n"
+
+    def probability(self, rows: Matrix) -> Matrix:
+        """Give the probability that two articles tell the same story, for rows of features; rounded to 6 places."""
+        logit = rows @ np.array(self.coefficients) + self.intercept
+        return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(logit, -40, 40))), 6))
+
+
+@cache
+def _shipped() -> LinkModel:
+    return LinkModel.parse((files("dateline.stories.linking") / "link.json").read_text(encoding="utf-8"), "link.json")

@@ -1,0 +1,112 @@
+"""Related stories: what hangs together without being the same happening, with the reason in words.
+
+Two stories are related where they share at least two names, actors or places that few others have (a name counts as a
+whole word, so that "assad" and "ambassador" have nothing in common), and where a link between them is not probable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from dateline.model import Article, RelatedStory, Tags
+from dateline.stories.linking.features import NAMES, compare
+from dateline.stories.linking.model import LinkModel
+from dateline.stories.linking.sketch import ACTOR, NAME, PLACE, Sketch, sketch
+from dateline.stories.linking.window import Window
+
+WINDOW_DAYS = 30.0
+CANDIDATES = 30
+MOST = 6
+FLOOR = 0.2  # below it two stories have too little in common to say so
+SHARED = 4  # names given as the reason
+MAX_SHARE = 0.2  # of all stories: a name that more of them have is no reason
+_DAY = 86_400.0
+
+
+def related(
+    story: Article, others: Sequence[Article], *, tags: Mapping[str, Tags] | None = None, most: int = MOST
+) -> list[RelatedStory]:
+    """Give the articles among `others` that tell of something related, best first, each with its reason."""
+    given = {"": (story,)} | {other.id: (other,) for other in others}
+    marks = dict(tags or {})
+    return list(related_stories(given, marks, [""], most=most)[""])
+
+
+def related_stories(
+    stories: Mapping[str, Sequence[Article]],
+    tags: Mapping[str, Tags],
+    wanted: Collection[str] | None = None,
+    *,
+    model: LinkModel | None = None,
+    most: int = MOST,
+) -> dict[str, tuple[RelatedStory, ...]]:
+    """Give the related stories of each wanted story (default: all), best first.
+
+    `stories` holds the articles of each story, the most central first: that one and its tags speak for the story.
+    """
+    model = model or LinkModel.load()
+    window = Window(WINDOW_DAYS * _DAY)
+    labels: dict[int, dict[int, str]] = {}
+    serials: dict[str, int] = {}
+    for at, (name, articles) in enumerate(sorted(stories.items())):
+        if articles:
+            made, words = sketch(articles[0], tags.get(articles[0].id, Tags()), None, at)
+            made.id = name
+            serials[name] = window.add(made)
+            labels[serials[name]] = words
+    chosen = sorted(stories) if wanted is None else list(wanted)
+    return {
+        name: tuple(_related(window, serials[name], labels, model, most)) if name in serials else () for name in chosen
+    }
+
+
+def _related(
+    window: Window, serial: int, labels: Mapping[int, Mapping[int, str]], model: LinkModel, most: int
+) -> list[RelatedStory]:
+    others = window.candidates(serial, CANDIDATES)
+    if not others:
+        return []
+    rows = compare(window, serial, others)
+    found = []
+    for other, row, chance in zip(others, rows, model.probability(rows), strict=True):
+        shared = _shared(window, serial, other, labels[serial])
+        score = _closeness(dict(zip(NAMES, row.tolist(), strict=True)))
+        if len(shared) >= 2 and score >= FLOOR and chance < model.threshold:
+            one, two = window.sketches[serial], window.sketches[other]
+            found.append(RelatedStory(two.id, score, f"both: {', '.join(shared[:SHARED])}{_apart(one, two)}"))
+    return sorted(found, key=lambda r: (-r.score, r.id))[:most]
+
+
+def _closeness(value: Mapping[str, float]) -> float:
+    """Weigh what two stories share: names, actors and places before words."""
+    parts = 0.3 * value["text"] + 0.3 * value["names"] + 0.2 * value["actors"] + 0.2 * value["places"]
+    return round(min(1.0, 2.0 * parts), 4)
+
+
+def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str]) -> list[str]:
+    """Name the actors, places and capitalised words that both have and few others do, rarest first."""
+    one, two = window.sketches[serial], window.sketches[other]
+    where = dict(zip(two.terms.tolist(), two.flags.tolist(), strict=True))
+    rarity = window.rarity(one.terms)
+    floor = np.log(1 / MAX_SHARE) if len(window) > 10 else -1.0
+    named = ACTOR | PLACE | NAME
+    ranked = sorted(
+        (-(2 if flag & (ACTOR | PLACE) else 1), -float(weight), labels.get(term, ""))
+        for term, flag, weight in zip(one.terms.tolist(), one.flags.tolist(), rarity.tolist(), strict=True)
+        if flag & named and where.get(term, 0) & named and weight >= floor
+    )
+    found: list[str] = []
+    for _, _, label in ranked:
+        folded = label.casefold()
+        if label and not any(folded in have.casefold() or have.casefold() in folded for have in found):
+            found.append(label)
+    return found
+
+
+def _apart(one: Sketch, other: Sketch) -> str:
+    if one.seconds is None or other.seconds is None:
+        return ""
+    days = round(abs(one.seconds - other.seconds) / _DAY)
+    return "; the same day" if days == 0 else f"; {days} day{'' if days == 1 else 's'} apart"

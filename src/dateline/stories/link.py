@@ -15,6 +15,7 @@ import numpy as np
 
 from dateline.model import Article, Link, Tags
 from dateline.stories.linking.features import NAMES, compare
+from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.sketch import PAIR, sketch
 from dateline.stories.linking.window import Window
@@ -27,7 +28,6 @@ MEMBERS = 8  # members scored of one story: the newest
 SHARED_WORDS = 8  # words in common kept to explain a link
 _DAY = 86_400.0
 
-Pair = tuple[int, int]
 Item = tuple[Article, Tags, str | None]
 
 
@@ -62,7 +62,13 @@ class Linker:
         made = [self._add(item) for item in items]
         serials = [serial for serial, _ in made]
         scored = self._score(serials)
-        groups = _gather(serials, scored, self._open_stories(serials, scored), self.model)
+        groups = gather(
+            self._in_order(serials),
+            {key: known.probability for key, known in scored.items()},
+            self._open_stories(serials, scored),
+            self.model.strength,
+            self.model.threshold,
+        )
         links: dict[int, Link] = {}
         for story, members in groups:
             name = story if story is not None else self._window.sketches[min(members)].id
@@ -119,17 +125,20 @@ class Linker:
         members.append(serial)
         members.sort(key=lambda s: self._window.sketches[s].key)
 
+    def _in_order(self, serials: Sequence[int]) -> list[int]:
+        return sorted(serials, key=lambda serial: self._window.sketches[serial].key)
+
     def _score(self, serials: Sequence[int]) -> dict[Pair, _Scored]:
         """Score each article with its candidates and with the members of their stories."""
         scored: dict[Pair, _Scored] = {}
-        for serial in sorted(serials, key=lambda s: self._window.sketches[s].key):
-            others = [s for s in self._others(serial) if _pair(serial, s) not in scored]
+        for serial in self._in_order(serials):
+            others = [s for s in self._others(serial) if pair(serial, s) not in scored]
             if not others:
                 continue
             rows = compare(self._window, serial, others)
             chances = self.model.probability(rows)
             for other, row, chance in zip(others, rows, chances, strict=True):
-                scored[_pair(serial, other)] = _Scored(float(chance), tuple(row.tolist()))
+                scored[pair(serial, other)] = _Scored(float(chance), tuple(row.tolist()))
         return scored
 
     def _others(self, serial: int) -> list[int]:
@@ -146,17 +155,17 @@ class Linker:
     def _open_stories(self, serials: Sequence[int], scored: dict[Pair, _Scored]) -> dict[str, list[int]]:
         """Give the stories that any of the articles was scored with, each with its newest members."""
         mine = set(serials)
-        names = {self._story[s] for pair in scored for s in pair if s not in mine}
+        names = {self._story[s] for key in scored for s in key if s not in mine}
         return {name: self._members[name][-MEMBERS:] for name in sorted(names)}
 
     def _explain(
         self, serial: int, story: str, before: list[int], scored: dict[Pair, _Scored], labels: dict[int, str]
     ) -> Link:
         sketches = self._window.sketches
-        known = [(scored[_pair(serial, s)], s) for s in before if _pair(serial, s) in scored]
+        known = [(scored[pair(serial, s)], s) for s in before if pair(serial, s) in scored]
         if not known:
             return Link(sketches[serial].id, story, None, None)
-        best, nearest = max(known, key=lambda pair: (pair[0].probability, sketches[pair[1]].key))
+        best, nearest = max(known, key=lambda each: (each[0].probability, sketches[each[1]].key))
         return Link(
             sketches[serial].id,
             story,
@@ -173,47 +182,3 @@ class Linker:
         words = (labels.get(int(common[at]), "") for at in order)
         unique = {word.casefold(): word for word in reversed([w for w in words if w])}
         return tuple(reversed(unique.values()))[:SHARED_WORDS]
-
-
-def _pair(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)
-
-
-def _gather(
-    serials: Sequence[int], scored: dict[Pair, _Scored], stories: dict[str, list[int]], model: LinkModel
-) -> list[tuple[str | None, list[int]]]:
-    """Join articles and stories, the strongest link first, until none is above the threshold.
-
-    Gives (story or None, the new members); no two existing stories are joined here.
-    """
-    clusters: list[tuple[str | None, list[int], list[int]]] = [(name, old, []) for name, old in stories.items()]
-    clusters.extend((None, [], [serial]) for serial in serials)
-    while True:
-        best: tuple[float, int, int] | None = None
-        for i in range(len(clusters)):
-            for j in range(max(i + 1, 0), len(clusters)):
-                if clusters[j][0] is not None:
-                    continue
-                strength = _strength(clusters[i], clusters[j], scored, model)
-                if strength >= model.threshold and (best is None or strength > best[0]):
-                    best = (strength, i, j)
-        if best is None:
-            break
-        _, i, j = best
-        clusters[i][2].extend(clusters[j][2])
-        del clusters[j]
-    return [(name, new) for name, _, new in clusters if new]
-
-
-def _strength(
-    one: tuple[str | None, list[int], list[int]],
-    other: tuple[str | None, list[int], list[int]],
-    scored: dict[Pair, _Scored],
-    model: LinkModel,
-) -> float:
-    chances = [
-        scored[pair].probability if (pair := _pair(a, b)) in scored else 0.0
-        for a in one[1] + one[2]
-        for b in other[1] + other[2]
-    ]
-    return round(model.best_share * max(chances) + (1 - model.best_share) * sum(chances) / len(chances), 6)

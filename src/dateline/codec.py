@@ -39,6 +39,10 @@ def from_wire(value: Any, kind: type[T]) -> T:
 
     Raises InputError where a field is missing or of the wrong kind; fields that `kind` does not have are ignored.
     """
+    if kind is Link:
+        value = _link_fields(value)
+    elif kind is Rejected:
+        value = _error_fields(value)
     try:
         return msgspec.convert(_inward(value), kind, strict=True)
     except msgspec.ValidationError as error:
@@ -80,7 +84,24 @@ def _error(record: Rejected) -> dict[str, Any]:
         error["kind"] = record.kind
     if record.confidence is not None:
         error["confidence"] = record.confidence
-    return {"id": record.id, "error": error}
+    made: dict[str, Any] = {"id": record.id, "error": error}
+    if record.url is not None:
+        made["url"] = record.url
+    return made
+
+
+def _error_fields(value: Any) -> Any:
+    error = value.get("error") if isinstance(value, Mapping) else None
+    return {**error, "id": value.get("id"), "url": value.get("url")} if isinstance(error, Mapping) else value
+
+
+def _link_fields(value: Any) -> Any:
+    why = value.get("why") if isinstance(value, Mapping) else None
+    if not isinstance(why, Mapping):
+        return value
+    features = why.get("features")
+    pairs = list(features.items()) if isinstance(features, Mapping) else features
+    return {**why, "features": pairs, "id": value.get("id"), "story": value.get("story")}
 
 
 def _link(record: Link) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
 
 from dateline.model import Article, Event, EventFilter, PlaceSpan, Story
 from dateline.text.moments import instant, local_day
 from dateline.text.words import fold
 
 HALF_LIFE = 86_400.0  # seconds in which a story must double its independent reports to keep its place on the front page
-NEVER = -(10**12)  # the epoch of what has no date: sorts last where the newest come first
+NEVER = -(10**12)  # the epoch of what has no date: sorts last where the newest come first …
+UNDATED = 10**12  # … and where the oldest do
 FIRST_DAY, LAST_DAY = "0000-01-01", "9999-12-31"
 
 Facet = tuple[str, str]
+Revised = TypeVar("Revised", Story, Event)
 
 
 def epoch(moment: str | None) -> int:
@@ -39,6 +43,20 @@ def front_rank(story: Story) -> float:
     The logarithm of that product orders stories the same way however late it is, so it is stored once.
     """
     return math.log2(max(1, story.independent_reports)) + epoch(story.last_seen) / HALF_LIFE
+
+
+def placing_order(article: Article) -> int:
+    """Give the second by which articles are put into stories: that of publication, undated ones last."""
+    found = epoch(article.published)
+    return UNDATED if found == NEVER else found
+
+
+def revised(old: Revised | None, new: Revised) -> Revised:
+    """Give `new` the revision of `old`, one higher where anything else differs."""
+    if old is None:
+        return replace(new, revision=1)
+    same = replace(new, revision=old.revision)
+    return same if same == old else replace(new, revision=old.revision + 1)
 
 
 def story_facets(story: Story, articles: Iterable[Article]) -> list[Facet]:

@@ -135,7 +135,7 @@ class Waiting:
     """A stored page that is still to be read."""
 
     number: int  # counts pages in the order they came
-    page: Page
+    page: Page | Article  # a file may bring articles that are read already
 
 
 class Store(Reader, Protocol):
@@ -157,14 +157,14 @@ class Store(Reader, Protocol):
     def drop_source(self, id: str) -> None:
         """Forget a source; what it brought stays."""
 
-    def put_page(self, page: Page, *, live: bool = False) -> bool:
+    def put_page(self, page: Page | Article, *, live: bool = False) -> bool:
         """Keep a page to be read unless its content is known, and tell whether it was news.
 
         The content is `page` without the moment it was fetched. A `live` page whose content came back after another
         is news again; one from a file is not, since a file may hold several states of one page.
         """
 
-    def page(self, id: str) -> Page | None:
+    def page(self, id: str) -> Page | Article | None:
         """Give the newest page kept for an article's id, or None."""
 
     def waiting(self, limit: int) -> list[Waiting]:
@@ -209,6 +209,9 @@ class Store(Reader, Protocol):
     def index(self, article: str, *, text: bool = True) -> None:
         """Make an article (its words, source, places, actors, event types) findable; `text` False: by title alone."""
 
+    def unindex(self, article: str) -> None:
+        """Make an article no longer findable."""
+
     def put_link(self, link: Link) -> None:
         """Put an article into a story, with the reason."""
 
@@ -225,8 +228,8 @@ class Store(Reader, Protocol):
     def put_story(self, story: Story, events: Sequence[Event]) -> None:
         """Write a story and its events in place of those it had; where content changed, `revision` is one higher."""
 
-    def retire_story(self, id: str, into: str, children: Sequence[str] = ()) -> None:
-        """Take a story away; its id leads to `into` from now on."""
+    def retire_story(self, id: str, into: str) -> None:
+        """Take a story and its events away; its id leads to `into` from now on."""
 
     def put_happening(self, happening: Happening) -> None:
         """Add a line to a story's history unless it is there."""

@@ -93,13 +93,16 @@ class Database:
         if open_now is not None:
             yield open_now
             return
-        with _in_words(self.engine), self.engine.connect().execution_options(writes=True) as connection:
-            with connection.begin():
-                self._local.connection = connection
-                try:
-                    yield connection
-                finally:
-                    self._local.connection = None
+        with (
+            _in_words(self.engine),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
 
 
 @contextmanager

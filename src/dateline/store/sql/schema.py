@@ -161,9 +161,7 @@ story_facet = Table(
     sqlite_with_rowid=False,
 )
 
-moved = Table(
-    "moved", metadata, Column("id", String, primary_key=True), Column("into", String, nullable=False), _data()
-)
+moved = Table("moved", metadata, Column("id", String, primary_key=True), Column("into", String, nullable=False))
 
 happening = Table(
     "happening",
@@ -238,6 +236,7 @@ job = Table(
     metadata,
     Column("step", String, primary_key=True),
     Column("key", String, primary_key=True),
+    Column("position", BigInteger, nullable=False),  # publication, where the key is an article
     sqlite_with_rowid=False,
 )
 

@@ -10,11 +10,17 @@ Each function takes records and gives records; nothing here knows a store, a clo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
 
-from dateline import articles, events, tags
-from dateline.model import Article, Mention, Page, Rejected, Tags
+from dateline import articles, events, stories, tags
+from dateline.model import Article, Digest, Event, Link, Mention, Page, Rejected, RelatedStory, Tags
+from dateline.text.moments import instant
 from dateline.workers import Failed, ordered
+
+LINKING = ("places", "actors")  # what linking looks at; both come from lexicons, without a parse
 
 
 def read_page(page: Page, *, keep: bool = False) -> Article | Rejected:
@@ -59,3 +65,55 @@ def code_articles(
     """Code articles in order, in `jobs` processes (default: the cores there are)."""
     for (article, _tags), answer in ordered(code_article, items, jobs=jobs):
         yield article.id, answer
+
+
+# ---- the filters: the same stages on bare records
+
+
+def tag_text(text: str, published: str | None, *, kinds: Collection[str] = tags.KINDS) -> Tags:
+    """Mark a bare text."""
+    return tags.tag(text, published, kinds=kinds)
+
+
+def code_text(
+    id: str, text: str, published: str | None, title: str | None = None
+) -> tuple[tuple[Mention, ...], tuple[Event, ...]]:
+    """Code a bare text: its mentions, and the events they tell of."""
+    mentions = events.code(id, text, published, title=title, tags=tags.tag(text, published, title=title))
+    return mentions, events.merge(mentions, order=[id], families={})
+
+
+def digest_articles(id: str, members: Sequence[Article], words: int = stories.WORDS) -> Digest:
+    """Digest articles that tell one story."""
+    marked = {a.id: tags.tag(a.text, a.published, kinds=("counts", "attribution", "places")) for a in members}
+    return stories.digest(id, members, words=words, tags=marked)
+
+
+def related_articles(story: Article, others: Sequence[Article]) -> list[RelatedStory]:
+    """Rank other articles by how they relate to one."""
+    marked = {a.id: tags.tag(a.text, a.published, kinds=LINKING) for a in (story, *others)}
+    return stories.related(story, others, tags=marked)
+
+
+def group_articles(
+    given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False
+) -> Iterator[Link | Rejected]:
+    """Gather articles in time order into stories; those of one moment are held and placed together."""
+    linker = stories.Linker(stories.LinkModel.load(model))
+    answers: list[Link] = []
+    for moment, held in groupby(given, key=lambda a: a.published if isinstance(a, Article) else None):
+        for batch in [list(held)] if moment is not None else ([one] for one in held):
+            links = iter(linker.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
+            for one in batch:
+                made = one if isinstance(one, Rejected) else next(links)
+                if settle and isinstance(made, Link):
+                    answers.append(made)
+                yield made
+    if settle:
+        moved = linker.settle()
+        yield from (replace(link, story=moved.get(link.id, link.story)) for link in answers)
+
+
+def _bare(article: Article) -> tuple[Article, Tags, str | None]:
+    published = article.published if instant(article.published) else None
+    return replace(article, published=published), tags.tag(article.text, published, kinds=LINKING), None

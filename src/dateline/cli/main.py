@@ -1,7 +1,93 @@
-"""The `dateline` command."""
+"""The `dateline` command: families of commands, each in a file of its own, and one place where errors become words."""
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from dateline.errors import DatelineError
+
+# The file that holds each command; it is imported when the command is called, so that each starts at once.
+_HOMES = {
+    "filters": ("read", "group", "digest", "copies", "related", "code", "tag"),
+    "desk": ("init", "add", "run", "sources", "source", "withdraw", "story"),
+    "look": ("search", "show", "stats", "doctor"),
+    "out": ("export", "backup", "restore"),
+    "serve": ("serve", "demo"),
+}
+
+
+class _Lazy(TyperGroup):
+    """A group that loads a command's file when the command is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        del ctx
+        return [name for names in _HOMES.values() for name in names]
+
+    def get_command(self, ctx: typer.Context, name: str) -> Any:
+        for home, names in _HOMES.items():
+            if name in names:
+                module = importlib.import_module(f"dateline.cli.{home}")
+                group = typer.main.get_command(module.app)
+                return group.get_command(ctx, name) if isinstance(group, TyperGroup) else group
+        return None
+
+
+app = typer.Typer(
+    cls=_Lazy,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A self-hosted news desk: from pages to articles, stories and events, each tied to the words that say so.",
+)
+
+
+@app.callback()
+def options(
+    desk: str | None = typer.Option(
+        None, "--desk", metavar="DIR", help="The desk's folder (else DATELINE_DESK, else ./desk)."
+    ),
+) -> None:
+    """Take what all commands share."""
+    if desk is not None:
+        os.environ["DATELINE_DESK"] = desk
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; an error is one sentence on standard error, and its exit status tells its kind."""
+    try:
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Abort:
+        _leave(130)
+    except typer.TyperException as error:
+        _say(_sentence(error))
+        _leave(2)
+    except DatelineError as error:
+        _say(str(error))
+        _leave(error.exit_status)
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(0)
+    except KeyboardInterrupt:
+        _leave(130)
+    _leave(status if isinstance(status, int) else 0)
+
+
+def _sentence(error: typer.TyperException) -> str:
+    """Say what was typed wrong, and where help is."""
+    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    return f"{said.rstrip('.')}; 'dateline --help' lists what there is."
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"dateline: {sentence}\n")
+
+
+def _leave(status: int) -> None:
+    sys.exit(status)

@@ -1,0 +1,174 @@
+"""The filters: JSON Lines in, JSON Lines out, one line for each record; no desk, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.cli import records
+from dateline.cli.records import Record
+from dateline.errors import InputError, UsageError
+
+app = typer.Typer()
+
+File = Annotated[Path | None, typer.Argument(help="A JSON Lines file; without one, standard input.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="JSON Lines, or .html[.gz] .txt .warc[.gz]; else standard input.")
+]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")]
+
+
+class Tag(StrEnum):
+    """The kinds of tags."""
+
+    times = "times"
+    places = "places"
+    actors = "actors"
+    counts = "counts"
+    attribution = "attribution"
+
+
+# ---- read
+
+
+@app.command()
+def read(
+    inputs: Files = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Give the record of what is no article all the same.")] = False,
+    jobs: Jobs = None,
+) -> None:
+    """Read pages into articles."""
+    from dateline.cli.reading import read_found
+
+    records.each(_Read(keep), chain.from_iterable(read_found(path) for path in inputs or [None]), jobs)
+
+
+class _Read:
+    def __init__(self, keep: bool) -> None:
+        self.keep = keep
+
+    def __call__(self, record: Record) -> Any:
+        from dateline.cli.reading import page_of
+        from dateline.model import Page
+        from dateline.pipeline import read_page
+
+        found = page_of(record)
+        return read_page(found, keep=self.keep) if isinstance(found, Page) else found
+
+
+# ---- tag and code
+
+
+@app.command()
+def tag(kind: Annotated[Tag, typer.Argument()], file: File = None, jobs: Jobs = None) -> None:
+    """Mark times, places, actors, counts or quoted words in texts."""
+    records.each(_Tag(kind.value), records.read_lines(file), jobs)
+
+
+class _Tag:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __call__(self, record: Record) -> Any:
+        from dateline.pipeline import tag_text
+
+        marked = tag_text(records.text_of(record), records.optional(record, "published"), kinds=(self.kind,))
+        return {"id": records.id_of(record), "spans": getattr(marked, self.kind)}
+
+
+@app.command()
+def code(file: File = None, jobs: Jobs = None) -> None:
+    """Code what each sentence says that happened (PLOVER)."""
+    records.each(_code, records.read_lines(file), jobs)
+
+
+def _code(record: Record) -> Any:
+    from dateline.pipeline import code_text
+
+    published, title = records.optional(record, "published"), records.optional(record, "title")
+    mentions, events = code_text(records.id_of(record), records.text_of(record), published, title)
+    return {"id": records.id_of(record), "mentions": mentions, "events": events}
+
+
+# ---- copies and group: these keep their window
+
+
+@app.command()
+def copies(file: File = None) -> None:
+    """Find the copies of one text among articles in time order."""
+    from dateline.pipeline import find_copies
+
+    records.write_lines(find_copies(_articles(records.read_lines(file))))
+
+
+@app.command()
+def group(
+    file: File = None,
+    model: Annotated[Path | None, typer.Option(help="Coefficients to use instead of the shipped ones.")] = None,
+    settle: Annotated[bool, typer.Option("--settle", help="Print once more at the end, after repair.")] = False,
+) -> None:
+    """Gather articles in time order into stories, each with the reason why."""
+    from dateline.pipeline import group_articles
+
+    if model is not None and not model.exists():
+        raise InputError(f"{model} does not exist: check the name.")
+    records.write_lines(group_articles(_articles(records.read_lines(file)), model, settle=settle))
+
+
+def _articles(lines: Iterable[Record]) -> Iterator[Any]:
+    """Make articles of records; what is none comes as a Rejected in its place."""
+    from dateline.model import Rejected
+
+    for record in lines:
+        try:
+            yield records.article_of(record)
+        except InputError as error:
+            yield Rejected(records.id_of(record), "invalid", str(error))
+
+
+# ---- digest and related
+
+
+@app.command()
+def digest(
+    file: File = None,
+    words: Annotated[int, typer.Option(min=1, help="At most this many words.")] = 80,
+    jobs: Jobs = None,
+) -> None:
+    """Digest a story's articles: quotations only."""
+    records.each(_Digest(words), records.read_lines(file), jobs)
+
+
+class _Digest:
+    def __init__(self, words: int) -> None:
+        self.words = words
+
+    def __call__(self, record: Record) -> Any:
+        from dateline.pipeline import digest_articles
+
+        given = record.get("articles")
+        if not isinstance(given, list):
+            raise UsageError("The record has no articles: give it an 'articles' list.")
+        return digest_articles(records.id_of(record), [records.article_of(a) for a in given], self.words)
+
+
+@app.command()
+def related(file: File = None, jobs: Jobs = None) -> None:
+    """Rank other articles by how they relate to one, with the reason in words."""
+    records.each(_related, records.read_lines(file), jobs)
+
+
+def _related(record: Record) -> Any:
+    from dateline.pipeline import related_articles
+
+    others = record.get("others")
+    if not isinstance(others, list):
+        raise UsageError("The record has no others: give it an 'others' list.")
+    story = records.article_of(record.get("story"))
+    found = related_articles(story, [records.article_of(a) for a in others])
+    return {"id": records.id_of(record), "related": found}

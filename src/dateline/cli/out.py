@@ -1,0 +1,48 @@
+"""Out of the desk: exports and backups."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.opening import open_desk
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="articles, stories, events, mentions, figures or sources.")],
+    format: Annotated[str, typer.Option("--format", help="jsonl, csv, geojson or opml.")] = "jsonl",
+    profile: Annotated[str, typer.Option(help="The columns: native.")] = "native",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; without it, standard output.")] = None,
+) -> None:
+    """Write what the desk holds for other programs."""
+    from dateline.exports import write
+    from dateline.exports.files import into
+
+    with open_desk() as desk, into(output, sys.stdout.buffer) as stream:
+        write(what, format, desk.reader, stream, profile=profile)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Save the desk to one file, also while it is running."""
+    with open_desk() as desk:
+        desk.backup(file)
+    typer.echo(f"Saved to {file}.", err=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+) -> None:
+    """Make the desk anew from a backup; the desk must be empty or absent."""
+    from dateline.cli.opening import desk_folder
+    from dateline.desk import Desk
+
+    Desk.restore(desk_folder(), file)
+    typer.echo(f"Restored to {desk_folder()}.", err=True)

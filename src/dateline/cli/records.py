@@ -1,0 +1,107 @@
+"""JSON Lines in and out: what all filters share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from dateline import codec
+from dateline.errors import DatelineError, InputError
+from dateline.model import Article, Rejected
+from dateline.sources.files import article_fields
+from dateline.workers import Failed, ordered
+
+T = TypeVar("T")
+Record = Mapping[str, Any]
+
+
+def read_lines(path: Path | None) -> Iterator[Record]:
+    """Yield the records of a JSON Lines file, or of standard input; raises InputError where one is none."""
+    name = "standard input" if path is None or str(path) == "-" else str(path)
+    for number, line in enumerate(_stream(path), 1):
+        if not line.strip():
+            continue
+        try:
+            value = codec.parse(line)
+        except InputError as error:
+            raise InputError(f"{name}, line {number}: {error}.") from None
+        if not isinstance(value, dict):
+            raise InputError(f"{name}, line {number}: a record must be an object in braces.")
+        yield value
+
+
+def _stream(path: Path | None) -> BinaryIO:
+    if path is None or str(path) == "-":
+        return sys.stdin.buffer
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def write_line(record: Any) -> None:
+    """Write one record as a line of JSON, at once."""
+    sys.stdout.buffer.write(codec.encode(record) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_lines(records: Iterable[Any]) -> None:
+    """Write records as lines of JSON as they come."""
+    for record in records:
+        write_line(record)
+
+
+def id_of(record: Record) -> str:
+    """Give a record's id as a text; empty where it has none."""
+    value = record.get("id")
+    return "" if value is None else str(value)
+
+
+def each(function: Callable[[Record], Any], records: Iterable[Record], jobs: int | None) -> None:
+    """Write what `function` makes of each record, in order; a record that cannot be served gives an error line."""
+    for record, answer in ordered(Served(function), records, jobs=jobs):
+        if isinstance(answer, Failed):
+            write_line(Rejected(id_of(record), "failed", f"The record could not be served: {answer.reason}."))
+        else:
+            sys.stdout.buffer.write(answer)
+            sys.stdout.buffer.flush()
+
+
+class Served:
+    """A function from record to record, made to give the line to be written."""
+
+    def __init__(self, function: Callable[[Record], Any]) -> None:
+        self.function = function
+
+    def __call__(self, record: Record) -> bytes:
+        try:
+            made = self.function(record)
+        except DatelineError as error:
+            made = Rejected(id_of(record), "invalid", str(error))
+        return codec.encode(made) + b"\n"
+
+
+def text_of(record: Record) -> str:
+    """Give a record's text; raises InputError where it has none."""
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise InputError("The record has no text: give it a 'text' field.")
+    return text
+
+
+def optional(record: Record, key: str) -> str | None:
+    """Give a field that is a text or absent; raises InputError where it is anything else."""
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise InputError(f"The record's '{key}' must be a text or null.")
+    return value
+
+
+def article_of(record: Any) -> Article:
+    """Make an article of a record as the contract lets it come; raises InputError."""
+    if not isinstance(record, Mapping):
+        raise InputError("An article must be an object in braces.")
+    text_of(record)
+    return codec.from_wire(article_fields({**record, "id": id_of(record)}), Article)

@@ -1,0 +1,1 @@
+"""Every example in the documents runs: Python and console blocks in Markdown."""

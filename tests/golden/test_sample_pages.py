@@ -38,14 +38,32 @@ def by_name(answers: dict[str, Any]) -> dict[str, dict[str, Any]]:
 class _Text(HTMLParser):
     """A page's visible text by block; <br> ends a block too."""
 
-    blocks = frozenset("p div h1 h2 h3 h4 li td figcaption section article header footer br hr".split())
+    blocks = frozenset(
+        [
+            "p",
+            "div",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "li",
+            "td",
+            "figcaption",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "br",
+            "hr",
+        ]
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.out: list[str] = [""]
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
         self.hidden += tag in ("script", "style")
         if tag in self.blocks:
             self.out.append("")
@@ -71,7 +89,7 @@ def blocks(file: Path) -> list[str]:
     return [" ".join(b.split()) for b in found if b.strip()]
 
 
-def body(answers: dict[str, Any], by_name: dict[str, dict[str, Any]], name: str) -> list[str]:
+def body(by_name: dict[str, dict[str, Any]], name: str) -> list[str]:
     """The long blocks of an article's page: its paragraphs, mostly."""
     found = [re.sub(rf" ?{re.escape(MILL)}$", "", b) for b in blocks(PAGES / by_name[name]["file"])]
     return [b for b in found if len(b) > 60]
@@ -134,10 +152,10 @@ def test_the_kinds_asked_for_are_there(answers: dict[str, Any]) -> None:
 
 def test_copies_hold_only_what_the_original_says(answers: dict[str, Any], by_name: dict[str, Any]) -> None:
     for family in answers["copies"]:
-        original = body(answers, by_name, family["original"])
+        original = body(by_name, family["original"])
         first = datetime.fromisoformat(by_name[family["original"]]["published"])
         for copy in family["copies"]:
-            shared = [b for b in body(answers, by_name, copy["article"]) if b in original]
+            shared = [b for b in body(by_name, copy["article"]) if b in original]
             assert datetime.fromisoformat(by_name[copy["article"]]["published"]) > first, copy
             if copy["how"] in ("halved", "quartered"):
                 assert 1 <= len(shared) < len(original), copy

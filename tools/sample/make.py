@@ -27,9 +27,22 @@ HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "src" / "dateline" / "sample"
 MILL = "headlinemill.example"
 
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS_AR = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS_AR = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 
 def when(t: datetime, how: str) -> str:
@@ -118,9 +131,7 @@ class Desk:
         for p in a.get("post", []):
             p["paras"] = paragraphs(p["text"])
         a["paras"] = paragraphs(a.get("text", "")) or [x for p in a["post"] for x in p["paras"]]
-        a["url"] = outlet["url"].format(
-            slug=slug, section=a["section"], date=a["published"].strftime("%Y/%m/%d")
-        )
+        a["url"] = outlet["url"].format(slug=slug, section=a["section"], date=a["published"].strftime("%Y/%m/%d"))
         a.setdefault("dek", a["paras"][0])
         self.articles[a["at"]] = a
 
@@ -150,9 +161,7 @@ class Desk:
         ]
         pool.sort(key=lambda b: (b["published"], b["at"]), reverse=True)
         pool = list({b["title"]: b for b in reversed(pool)}.values())[::-1]
-        out = [
-            {"title": b["title"], "dek": b["dek"], "url": b["url"], "of": b["at"]} for b in pool[: 4 if mill else 3]
-        ]
+        out = [{"title": b["title"], "dek": b["dek"], "url": b["url"], "of": b["at"]} for b in pool[: 4 if mill else 3]]
         if mill and len(out) == 4:
             # the reposter's machine glues one title to another page's summary
             wrong = next((b for b in pool[4:] if b["story"] and b["story"] not in {x["story"] for x in pool[:4]}), None)
@@ -183,7 +192,8 @@ class Desk:
             for n, v in enumerate(a.get("version", []), 2):
                 later = {**a, **{k: x for k, x in v.items() if k not in ("text", "edits")}}
                 later["paras"] = paragraphs(v["text"]) if "text" in v else edit(a["paras"], v["edits"], a["at"])
-                later["dek"] = v.get("dek", later["paras"][0])
+                if "dek" not in v and (v["kind"] == "withdrawal" or a["dek"] == a["paras"][0]):
+                    later["dek"] = later["paras"][0]
                 files[f"pages/{a['at']}.v{n}.html"] = template.render(a=later, o=a["outlet"])
         for p in self.pages:
             outlet = self.outlets[p["at"].split("/")[0]]
@@ -221,7 +231,7 @@ class Desk:
                 for p in a["post"]
             ]
         text = json.dumps(data, ensure_ascii=False, indent=1).replace("</", "<\\/")
-        return Markup(f'<script type="application/ld+json">\n{text}\n</script>')  # noqa: S704 - our own text
+        return Markup(f'<script type="application/ld+json">\n{text}\n</script>')
 
     @staticmethod
     def marked(a: dict[str, Any]) -> list[str]:
@@ -369,7 +379,10 @@ class Desk:
                 e.setdefault("counts", [])
                 e.setdefault("status", "asserted")
                 e.setdefault("historical", False)
-                e.setdefault("in", mine)
+                e.setdefault("in", [x for x in mine if self.articles[x]["kind"] != "opinion"])
+                e["place"] = e["place"] or None
+                e.setdefault("from", None)
+                e.setdefault("to", None)
                 for x in e["in"]:
                     if x not in mine:
                         raise SystemExit(f"{s['key']}: {x} is not of this story")

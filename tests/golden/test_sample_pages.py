@@ -126,6 +126,12 @@ def test_every_file_is_accounted_for(answers: dict[str, Any]) -> None:
     assert named == {p.relative_to(PAGES).as_posix() for p in PAGES.rglob("*") if p.is_file()}
 
 
+def test_file_names_are_ids(answers: dict[str, Any]) -> None:
+    # `dateline read` names a record by its file alone, so no two outlets may use one slug
+    slugs = [a["article"].split("/")[1] for a in answers["articles"]]
+    assert len(set(slugs)) == len(slugs)
+
+
 def test_what_the_sheet_names_exists(answers: dict[str, Any], by_name: dict[str, Any]) -> None:
     keys = {s["key"] for s in answers["stories"]}
     for story in answers["stories"]:

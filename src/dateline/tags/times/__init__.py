@@ -1,0 +1,90 @@
+"""Time expressions of a text, with their TIMEX3 values and the intervals they name.
+
+Rules over word classes find them (`grammar`), rules over the calendar and the tense of the clause read them (`days`,
+`spans`). Values follow TIMEX3 (ISO-TimeML); the intervals are our own addition.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateline.model import TimeSpan
+from dateline.tags.times import calendar as cal
+from dateline.tags.times import days, spans
+from dateline.tags.times.grammar import grammar
+from dateline.tags.times.resolve import Context, Reading, Resolver
+from dateline.tags.times.tokens import tokens
+from dateline.text.moments import local_day
+
+_RESOLVERS: dict[str, Resolver] = {
+    "iso": days.iso,
+    "slash": days.slash,
+    "range_": days.range_,
+    "clock": days.clock,
+    "part": days.part,
+    "often": spans.often,
+    "full": days.full,
+    "weekday": days.day,
+    "day": days.day,
+    "quarter": days.quarter,
+    "halfyear": days.halfyear,
+    "decade": days.decade,
+    "month": days.month,
+    "season": days.season,
+    "century": days.century,
+    "yearend": spans.yearend,
+    "ago": spans.ago,
+    "yearago": spans.yearago,
+    "shift": spans.shift,
+    "fiscal": spans.fiscal,
+    "edge": spans.edge,
+    "span": spans.span,
+    "vague": spans.vague,
+    "relative": spans.relative,
+    "weekend": spans.weekend,
+    "age": spans.age,
+    "length": spans.duration,
+    "bare": spans.bare,
+    "past": spans.past,
+    "reference": spans.reference,
+    "recent": spans.recent,
+    "year": days.year,
+}
+
+
+def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
+    """Mark the time expressions of a text, in order of `start`.
+
+    `published` is a moment (RFC 3339 or a date); its local day is what “today” and “last week” count from. Without it,
+    relative expressions keep values with X and no interval.
+    """
+    found = tokens(text)
+    ctx = Context(found, local_day(published))
+    classes = "".join(token.kind for token in found)
+    out: list[TimeSpan] = []
+    for match in grammar().finditer(classes):
+        first, last = match.start(), match.end() - 1
+        reading = _RESOLVERS[match.lastgroup or ""](ctx, first, last)
+        if reading is None:
+            continue
+        first = first if reading.first is None else reading.first
+        last = last if reading.last is None else reading.last
+        out.append(_span(text, found[first].start, found[last].end, reading))
+        _remember(ctx, reading)
+    return tuple(out)
+
+
+def _span(text: str, start: int, end: int, reading: Reading) -> TimeSpan:
+    """Make the record of a reading."""
+    begin, stop, grain = reading.interval or cal.interval(reading.value)
+    from_time, to_time = cal.clock_interval(reading.value) if reading.kind == "time" else (None, None)
+    return TimeSpan(start, end, text[start:end], reading.value, reading.kind, begin, stop, from_time, to_time, grain)
+
+
+def _remember(ctx: Context, reading: Reading) -> None:
+    """Keep the day that later expressions (“the following day”) count from."""
+    if reading.kind in ("date", "time") and re.match(r"\d{4}-\d\d-\d\d", reading.value):
+        ctx.anchor = date.fromisoformat(reading.value[:10])
+    elif reading.kind == "date" and re.fullmatch(r"\d{4}(-\d\d)?", reading.value):
+        ctx.anchor = date.fromisoformat(f"{reading.value}-01-01"[:10])

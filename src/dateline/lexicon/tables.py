@@ -8,7 +8,6 @@ from pathlib import Path
 from dateline.errors import InputError
 
 
-
 def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, column → text) for each entry of a list.
 
@@ -18,7 +17,9 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}); save it as UTF-8 text with tabs between columns.") from error
+        raise InputError(
+            f"{path} cannot be read ({error}); save it as UTF-8 text with tabs between columns."
+        ) from error
     head: list[str] | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -28,7 +29,9 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             head = cells
             continue
         if len(cells) > len(head):
-            raise InputError(f"{path}, line {number}: {len(cells)} columns where the head has {len(head)}; check the tabs.")
+            raise InputError(
+                f"{path}, line {number}: {len(cells)} columns where the head has {len(head)}; check the tabs."
+            )
         yield number, dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
 
 

@@ -1,0 +1,270 @@
+"""Finds the names in a text that may be places, and what stands around each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.lexicon.gazetteer import Place, gazetteer
+from dateline.lexicon.names import Token, joined, tokens
+from dateline.lexicon.places import (
+    context_words,
+    country_names,
+    demonyms,
+    family_names,
+    given_names,
+    ordinary_words,
+)
+
+_LONGEST = 6  # words in one name
+_INNER = frozenset(
+    "of the de la le les du des el al ad an ar as ash at az ez es er ed and am im an der upon by on in i y da do dos das sur".split()
+)
+_JOIN = re.compile(r"[ \u00a0]?[-‐‑–]?[ \u00a0]?|[.] |[ ]?['’]|[.]-|\n(?!\n)")
+_ABBREVIATED = frozenset("st ste mt ft pt co".split())
+_UPPER_ONLY = frozenset(
+    "us uk uae usa drc prc roc rok dprk car png ksa gdr frg ussr nsw dmz dc rsa act la ma pa pr hk nz eu un loc fata jfk".split()
+)
+# Short forms of states: places only before a point or after a comma.
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ida ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev nh nj nm ny nc nd okla ore"
+    " oreg pa penn ri sc sd tenn tex vt va wash wva wis wisc wyo alta bc man nb nl nfld ns ont pei que sask nwt vic qld tas sa wa up kp".split()
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A stretch of text that may name a place."""
+
+    first: int  # index of its first token
+    last: int  # index after its last token
+    start: int
+    end: int
+    text: str
+    key: str
+    places: tuple[Place, ...]
+    demonym: bool = False
+    container: Name | None = None  # the place that the text says it lies in
+    contains: bool = False  # it is such a container
+    features: dict[str, float] = field(default_factory=dict)
+    chosen: Place | None = None
+    share: float = 0.0  # how far the chosen place is ahead of the others, 0 to 1
+    keep: float = 0.0  # probability that it is a place
+    generic: bool = False  # a street, a river …: known by its noun, not by the gazetteer
+
+
+def names(text: str) -> tuple[list[Token], list[Name]]:
+    """Find the longest names of the gazetteer and of peoples in a text, none overlapping, in order."""
+    run = tokens(text)
+    shout = _shouts(run)
+    spans = _spans(text, run)
+    keys = {joined(run, i, j) for i, j in spans}
+    found = gazetteer().find(sorted(keys))
+    adjectives = demonyms()
+    people = {k: adjectives[k] for k in keys if k in adjectives}
+    homes = gazetteer().find(sorted({home for home, _ in people.values()}))
+    result: list[Name] = []
+    taken = 0
+    for i, j in spans:
+        if i < taken:
+            continue
+        name = joined(run, i, j)
+        demonym = name in people and not (
+            name in country_names() and j - i == 1 and name in ("us", "uk", "uae", "vatican")
+        )
+        places = found.get(name, ())
+        if demonym:
+            home, code = people[name]
+            places = tuple(p for p in homes.get(home, ()) if (not code or p.country == code)) or homes.get(home, ())
+            places = tuple(p for p in places if p.kind == "country") or places
+        if not places or not _allowed(text, run, i, j, name, shout):
+            continue
+        result.append(
+            Name(
+                i,
+                j,
+                run[i].start,
+                _end(text, run[j - 1], name),
+                text[run[i].start : _end(text, run[j - 1], name)],
+                name,
+                places,
+                demonym,
+            )
+        )
+        taken = j
+    _containers(text, run, result)
+    return run, result
+
+
+def _shouts(run: list[Token]) -> bool:
+    words = [t for t in run if len(t.text) > 2 and t.text.isalpha()]
+    return len(words) > 8 and sum(t.upper for t in words) > 0.6 * len(words)
+
+
+def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
+    """List the runs of tokens that may be one name, by where they begin, the longest first."""
+    spans = []
+    for i, token in enumerate(run):
+        if not (token.capital or token.text[0].isdigit()) or token.text[0].isdigit():
+            continue
+        ends = [i + 1]
+        for j in range(i + 1, min(i + _LONGEST, len(run))):
+            gap = text[run[j - 1].end : run[j].start]
+            if run[j - 1].possessive and gap not in ("'s ", "’s "):
+                break
+            if len(gap) > 3 or (gap not in (" ", "-", "'s ", "’s ") and not _JOIN.fullmatch(gap)):
+                break
+            if gap.startswith(".") and run[j - 1].key not in _ABBREVIATED and len(run[j - 1].text) > 1:
+                break
+            if run[j].capital:
+                ends.append(j + 1)
+            elif run[j].key not in _INNER:
+                break
+        spans.extend((i, j) for j in reversed(ends))
+    return spans
+
+
+def _end(text: str, token: Token, name: str) -> int:
+    point = text[token.end : token.end + 1] == "." and name in _STATES and "." not in token.text[-1:]
+    return token.end + 1 if point else token.end
+
+
+def _allowed(text: str, run: list[Token], i: int, j: int, name: str, shout: bool) -> bool:
+    token = run[i]
+    if j - i > 1:
+        return True
+    dotted = "." in token.text
+    if name in _STATES and name != "la":
+        before = text[max(0, token.start - 2) : token.start]
+        comma = before.endswith(", ") and i > 0 and run[i - 1].capital
+        point = text[token.end : token.end + 1] == "." or dotted
+        if len(name) <= 4 and not (
+            comma or (point and dotted) or (point and i > 0 and run[i - 1].key in context_words("locative"))
+        ):
+            return False
+    if name in _UPPER_ONLY:
+        return (token.upper or dotted) and (not shout or name not in ("us", "it") or dotted)
+    return len(name) > 2 or not token.text.isascii() or name in ("po",)
+
+
+def _containers(text: str, run: list[Token], found: list[Name]) -> None:
+    """Tie “Paris, Texas” and “Rome in Italy” together; a container may hold a list of places before it."""
+    for here, there in zip(found, found[1:], strict=False):
+        gap = text[here.end : there.start]
+        if here.demonym or there.demonym:
+            continue
+        if gap in (", ", " (", ", in ") or (gap == " in " and not there.container):
+            # An abbreviation or a division or a country can hold a town; a town can hold a part of itself only in speech.
+            outer = [p for p in there.places if p.kind in ("country", "admin1", "admin2", "region", "continent")]
+            inside = [p for p in here.places if any(lies_in(p, o) for o in outer)]
+            if outer and inside:
+                here.container, there.contains = there, True
+
+
+def lies_in(place: Place, outer: Place) -> bool:
+    """Tell whether a place lies in a country or division, by their codes."""
+    if place.id == outer.id or place.kind == "country":
+        return False
+    if outer.kind == "country":
+        return place.country == outer.country
+    if outer.kind == "admin1":
+        return place.country == outer.country and place.admin1 == outer.admin1 and place.kind != "admin1"
+    if outer.kind == "admin2":
+        near = place.lat is not None and outer.lat is not None and abs(place.lat - outer.lat) < 0.8
+        return place.country == outer.country and place.admin1 == outer.admin1 and near and place.kind == "city"
+    return False
+
+
+def features(text: str, run: list[Token], found: list[Name]) -> None:
+    """Set the features of each name that tell whether it is a place; each lies between 0 and 1 (documented in tools/fit_places.py)."""
+    lower = {t.key for t in run if not t.capital}
+    persons = _persons(text, run)
+    good: dict[str, int] = {}
+    for name in found:
+        before = run[name.first - 1] if name.first else None
+        if before and _adjacent(text, before.end, name.start) and before.key in context_words("locative"):
+            good[name.key] = good.get(name.key, 0) + 1
+    for name in found:
+        name.features = _features(text, run, name, lower, persons, good)
+
+
+def _adjacent(text: str, left: int, right: int) -> bool:
+    return text[left:right] in (" ", "-", "’s ", "'s ", "\u00a0")
+
+
+def _persons(text: str, run: list[Token]) -> frozenset[str]:
+    """Collect the last words of what look like persons: after a given name or a title."""
+    found = set()
+    for one, two in zip(run, run[1:], strict=False):
+        gap = text[one.end : two.start]
+        if not (two.capital and one.capital and gap in (" ", ". ")):
+            continue
+        if one.key in given_names() or one.key in context_words("title") or (len(one.text) == 1 and gap == ". "):
+            found.add(two.key)
+    return frozenset(found)
+
+
+def _features(
+    text: str, run: list[Token], name: Name, lower: set[str], persons: frozenset[str], good: dict[str, int]
+) -> dict[str, float]:
+    kinds = {p.kind for p in name.places}
+    best = max(p.population for p in name.places)
+    before = run[name.first - 1] if name.first else None
+    after = run[name.last] if name.last < len(run) else None
+    left = before if before and _adjacent(text, before.end, name.start) else None
+    if before and left is None and text[before.end : name.start] == ". " and before.key in context_words("title"):
+        left = before
+    right = after if after and text[name.end : after.start] in (" ", "-", "’s ", "'s ") else None
+    owned = right is not None and text[name.end : right.start] != " "
+    single = name.last - name.first == 1
+    f: dict[str, float] = {"bias": 1.0}
+    f["demonym"] = float(name.demonym)
+    f["country"] = float("country" in kinds)
+    f["admin1"] = float("admin1" in kinds)
+    f["admin2"] = float("admin2" in kinds and not single)
+    f["region"] = float(bool(kinds - {"country", "admin1", "admin2", "city"}))
+    f["main"] = float(any(p.main for p in name.places))
+    f["size"] = min(len(str(best)) - 1, 7) / 7 if best else 0.0
+    f["long"] = float(not single)
+    f["word"] = float(single and name.key in ordinary_words())
+    f["given"] = float(single and name.key in given_names())
+    f["family"] = float(single and name.key in family_names())
+    f["short"] = float(len(name.key) < 5)
+    f["locative"] = float(left is not None and left.key in context_words("locative"))
+    f["weak"] = float(left is not None and left.key in context_words("weak"))
+    of_area = (
+        left is not None and left.key == "of" and name.first > 1 and run[name.first - 2].key in context_words("area")
+    )
+    f["of_area"] = float(of_area)
+    f["of_other"] = float(
+        left is not None and left.key == "of" and not of_area and name.first > 1 and run[name.first - 2].capital
+    )
+    f["title"] = float(left is not None and left.key in context_words("title") and left.capital)
+    f["after_given"] = float(
+        left is not None and left.capital and left.key in given_names() and text[left.end : name.start] == " "
+    )
+    f["after_capital"] = float(
+        left is not None and left.capital and text[left.end : name.start] == " " and not f["title"]
+    )
+    f["after_start"] = float(_begins(text, name.start))
+    capital = right is not None and right.capital and not owned
+    f["public"] = float(right is not None and right.key in context_words("public"))
+    f["private"] = float(capital and right is not None and right.key in context_words("private"))
+    f["before_family"] = float(capital and right is not None and right.key in family_names())
+    f["before_capital"] = float(capital and not f["public"] and not f["private"])
+    f["speaks"] = float(right is not None and right.key in context_words("person_verbs"))
+    f["owned"] = float(name.last > 0 and run[name.last - 1].possessive)
+    f["hyphen"] = float(right is not None and text[name.end : right.start] == "-")
+    f["inside"] = float(name.container is not None)
+    f["contains"] = float(name.contains)
+    f["person"] = float(single and name.key in persons)
+    f["lower"] = float(single and name.key in lower)
+    f["elsewhere"] = min(good.get(name.key, 0) - f["locative"], 2) / 2 if good.get(name.key) else 0.0
+    f["comma_after"] = float(text[name.end : name.end + 2] == ", ")
+    f["shout"] = float(run[name.first].upper and len(name.text) > 4)
+    return f
+
+
+def _begins(text: str, start: int) -> bool:
+    head = text[max(0, start - 3) : start].rstrip(" “\"'‘(")
+    return start == 0 or not head or head[-1] in ".!?\n:;”"

@@ -83,7 +83,7 @@ def code_text(
     return mentions, events.merge(mentions, order=[id], families={})
 
 
-def digest_articles(id: str, members: Sequence[Article], words: int = stories.WORDS) -> Digest:
+def digest_articles(id: str, members: Sequence[Article], words: int = 80) -> Digest:
     """Digest articles that tell one story."""
     marked = {a.id: tags.tag(a.text, a.published, kinds=("counts", "attribution", "places")) for a in members}
     return stories.digest(id, members, words=words, tags=marked)

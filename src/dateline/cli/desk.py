@@ -1,0 +1,168 @@
+"""Tend a desk: make it, add sources, run passes, decide what a person decides."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.opening import desk_folder, open_desk
+from dateline.errors import UsageError
+
+app = typer.Typer()
+source_app = typer.Typer(no_args_is_help=True, help="Tend one source: remove, pause, resume, rename.")
+story_app = typer.Typer(
+    no_args_is_help=True, help="Decide about stories: merge, split, pin; the machine never undoes it."
+)
+app.add_typer(source_app, name="source")
+app.add_typer(story_app, name="story")
+
+SourceId = Annotated[str, typer.Argument(help="The source's address, name or id, as 'dateline sources' shows them.")]
+
+
+@app.command()
+def init(folder: Annotated[Path | None, typer.Argument(help="Where; without it, the desk's folder.")] = None) -> None:
+    """Make a desk."""
+    from dateline.desk import Desk
+
+    where = folder or desk_folder()
+    Desk.init(where).close()
+    typer.echo(f"Made a desk in {where}: add sources with 'dateline --desk {where} add ADDRESS-OR-PATH'.", err=True)
+
+
+@app.command()
+def add(
+    addresses: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Feeds, sites, files, folders.")],
+) -> None:
+    """Add sources: a feed or site address, or a path to pages, archives, feeds or folders of them."""
+    with open_desk() as desk:
+        for address in addresses:
+            state = desk.add(address)
+            typer.echo(f"Added {state.kind} {state.address}", err=True)
+    typer.echo("Read them with 'dateline run'.", err=True)
+
+
+@app.command()
+def run(
+    every: Annotated[str | None, typer.Option(metavar="10m", help="Go on: a pass every so often (s, m, h).")] = None,
+    now: Annotated[bool, typer.Option("--now", help="Poll every source now, also those that are not due.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")] = None,
+) -> None:
+    """Do one pass over what is due: fetch, read, group, digest, code, index."""
+    pause = _seconds(every) if every else None
+    while True:
+        one_pass(everything=now, jobs=jobs)
+        if pause is None:
+            return
+        time.sleep(pause)
+
+
+def one_pass(*, everything: bool, jobs: int | None) -> None:
+    """Do one pass over the desk with a progress bar, and say what it found."""
+    from dateline.cli.progress import Progress
+
+    with open_desk() as desk, Progress() as progress:
+        made = desk.run_pass(progress=progress, jobs=jobs, everything=everything)
+        failing = [s for s in desk.reader.sources() if s.error]
+    typer.echo(
+        f"{made.pages} pages: {made.articles} articles, {made.rejected} rejected; "
+        f"{made.stories} stories and {made.events} events made or changed."
+    )
+    for state in failing:
+        typer.echo(f"{state.name or state.address}: {state.error}", err=True)
+
+
+def _seconds(text: str) -> int:
+    match = re.fullmatch(r"(\d+)\s*([smhd]?)", text.strip())
+    if not match or int(match[1]) == 0:
+        raise UsageError(f"--every {text}: write a time such as 30s, 10m or 2h.")
+    return int(match[1]) * {"": 60, "s": 1, "m": 60, "h": 3600, "d": 86_400}[match[2]]
+
+
+@app.command()
+def sources() -> None:
+    """List the sources and how they fare."""
+    with open_desk() as desk:
+        found = desk.reader.sources()
+    if not found:
+        typer.echo("No sources yet: add one with 'dateline add ADDRESS-OR-PATH'.")
+    for s in found:
+        state = (
+            "paused" if s.paused else (f"error: {s.error}" if s.error else f"last success {s.last_success or 'never'}")
+        )
+        share = f"{100 * s.copied / s.articles:.0f} % copied" if s.articles else "nothing yet"
+        after = f"; next poll {s.next_poll}" if s.next_poll and not s.paused else ""
+        typer.echo(f"{s.id}  {s.kind}  {s.name or s.address}\n    {s.address}")
+        typer.echo(f"    {state}; {s.articles} articles, {share}{after}")
+
+
+@source_app.command("remove")
+def remove(source: SourceId) -> None:
+    """Forget a source; what it brought stays."""
+    with open_desk() as desk:
+        desk.remove_source(source)
+
+
+@source_app.command("pause")
+def pause(source: SourceId) -> None:
+    """Stop polling a source."""
+    with open_desk() as desk:
+        desk.pause_source(source, True)
+
+
+@source_app.command("resume")
+def resume(source: SourceId) -> None:
+    """Poll a paused source again."""
+    with open_desk() as desk:
+        desk.pause_source(source, False)
+
+
+@source_app.command("rename")
+def rename(source: SourceId, name: Annotated[str, typer.Argument(help="Its new name.")]) -> None:
+    """Give a source another name."""
+    with open_desk() as desk:
+        desk.rename_source(source, name)
+
+
+@app.command()
+def withdraw(
+    article: Annotated[str, typer.Argument(help="The article's id.")],
+    why: Annotated[str, typer.Option(help="The reason, shown with the tombstone.")],
+) -> None:
+    """Take an article off the site; a tombstone with the reason stays, and what was built on it is built anew."""
+    with open_desk() as desk:
+        desk.withdraw(article, why)
+
+
+@story_app.command("merge")
+def merge(
+    story: Annotated[str, typer.Argument(help="The story that stays.")],
+    others: Annotated[list[str], typer.Argument(help="Stories that become part of it.")],
+) -> None:
+    """Make stories one; the ids of the others lead to the one that stays."""
+    with open_desk() as desk:
+        for other in others:
+            desk.merge_stories(story, other)
+
+
+@story_app.command("split")
+def split(
+    story: Annotated[str, typer.Argument(help="The story.")],
+    articles: Annotated[list[str], typer.Argument(help="Articles that become a story of their own.")],
+) -> None:
+    """Take articles out of a story into a new one."""
+    with open_desk() as desk:
+        typer.echo(desk.split_story(story, articles))
+
+
+@story_app.command("pin")
+def pin(
+    article: Annotated[str, typer.Argument(help="The article.")],
+    story: Annotated[str, typer.Argument(help="The story it belongs to.")],
+) -> None:
+    """Put an article into a story for good."""
+    with open_desk() as desk:
+        desk.pin(article, story)

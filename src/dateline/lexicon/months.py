@@ -13,7 +13,7 @@ def months() -> dict[str, tuple[str, int]]:
     made: dict[str, tuple[str, int]] = {}
     with (DATA / "months.tsv").open(encoding="utf-8") as lines:
         for line in lines:
-            if line.startswith("#") or line.startswith("name\t"):
+            if line.startswith(("#", "name\t")):
                 continue
             name, calendar, number = line.rstrip("\n").split("\t")
             made[name] = (calendar, int(number))

@@ -1,0 +1,162 @@
+"""Who wrote it, as the text itself says: bylines, datelines, agency credits at either end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.articles.meta.names import people
+from dateline.lexicon.agencies import agencies, agency
+from dateline.model import Dateline, Removed
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?|"
+    r"(?:ene|abr|ago|dic|janv|févr|avr|mai|juin|juil|août|déc|mär|okt|dez)[a-zéû]{0,6}\.?"
+)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DATE = (
+    rf"(?:(?i:{_MONTH})\s*\d{{1,2}}(?:,?\s*\d{{4}})?|"
+    rf"\d{{1,2}}\s*(?:de\s+)?(?i:{_MONTH})(?:\s+\d{{4}})?|(?i:{_DAY})|\d{{4}}-\d{{2}}-\d{{2}})"
+)
+_CREDIT = r"\((?P<agency>[^()]{2,45})\)"
+_PLACE = r"(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ .,’'/-]{1,2}[^\W\d_.,]+){0,6}\.?)"
+_DASH = r"(?:\s*(?:—|–|―|--)\s*|\s+-\s+|\s*:\s+|\s*/\s+)"
+_DATELINE = re.compile(rf"^{_PLACE}(?:,\s*(?P<date>{_DATE}))?(?:\s*(?:,\s*)?{_CREDIT})?(?P<dash>{_DASH})(?=\S)")
+# NIAMEY (Reuters) The …: the credit stands in for the dash
+_CREDITED = re.compile(rf"^{_PLACE}(?:,\s*(?P<date>{_DATE}))?\s*{_CREDIT}\.?(?P<dash>\s+)(?=[“\"‘A-ZÀ-Þ\d])")
+# (Reuters) - The …
+_CREDIT_FIRST = re.compile(rf"^{_CREDIT}\s*(?:—|–|-|--|:)?\s+(?=\S)")
+_BYLINE = re.compile(
+    r"^(?:written\s+)?(?:by|por|par|von|di|door|av|af|przez|oleh)\s*:?\s+(?P<who>\S.{1,90})$", re.IGNORECASE
+)
+_REPORTING = re.compile(
+    r"[(\[—–-]?\s*(?:additional\s+)?(?:reporting|writing|compiled|report|"
+    r"reported)\s+(?:and\s+\w+\s+)?by\s+(?P<who>[^()]{3,200})[)\].]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Signed:
+    """A text's paragraphs without its signatures, and what these said."""
+
+    kept: list[str] = field(default_factory=list)
+    agency: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    removed: list[Removed] = field(default_factory=list)
+
+
+def sign(paragraphs: Sequence[str]) -> Signed:
+    """Read a text's own signatures: byline lines are taken out, datelines and agency credits stay."""
+    out = Signed(list(paragraphs))
+    named: list[str] = []
+    _take_bylines(out, named)
+    for paragraph in out.kept[:3]:
+        found = dateline(paragraph)
+        if found:
+            out.dateline, by = found
+            named += by
+            break
+    _take_closing_credits(out, named)
+    out.agency = tuple(dict.fromkeys(named))
+    return out
+
+
+def _take_bylines(out: Signed, named: list[str]) -> None:
+    for paragraph in list(out.kept[:4]):
+        match = _BYLINE.match(paragraph) if len(paragraph) < 110 else None
+        if not match or (re.search(r"[.!?]$", paragraph) and len(paragraph.split()) > 8):
+            continue
+        names, wires = people(match["who"])
+        if names or wires:
+            out.kept.remove(paragraph)
+            out.removed.append(Removed(paragraph, "the byline"))
+            out.byline += tuple(name for name in names if name not in out.byline)
+            named += wires
+
+
+def dateline(paragraph: str) -> tuple[Dateline, list[str]] | None:
+    """Read the dateline that opens a paragraph: (it, agencies named in it); None where there is none.
+
+    A place counts where it is written in capitals or where a date or an agency's credit follows it.
+    """
+    match = _CREDITED.match(paragraph) or _DATELINE.match(paragraph)
+    if match is None:
+        first = _CREDIT_FIRST.match(paragraph)
+        known = agency(first["agency"]) if first else None
+        return (Dateline(None, paragraph[: first.end()].strip()), [known.name]) if first and known else None
+    place, credit = match["place"].strip(" ,."), match["agency"]
+    wire = named_agency(credit) if credit else None
+    shouted = place.upper() == place and len(place) > 2 and any(c.isalpha() for c in place)
+    dashed = match["dash"].strip() in ("—", "–", "―", "--", "-")
+    if (
+        credit
+        and wire is None
+        and not (match["date"] and re.fullmatch(r"[A-Z]{2,6}|[\w .’'-]*(?:News|Agency|Press|Service)[\w .]*", credit))
+    ):
+        return None
+    if not (wire or match["date"] or (shouted and (dashed or match["dash"].strip() == ":"))):
+        return None
+    if shouted and not (wire or match["date"]) and len(place.split()) > 4:
+        return None
+    if wire is None and credit:
+        wire = credit.strip()
+    text = paragraph[: match.end()].strip()
+    return Dateline(_proper(place), text), [wire] if wire else []
+
+
+def _proper(place: str) -> str:
+    """Write a place in capitals as names are written: NEW DELHI → New Delhi."""
+    head = place.split(",")[0].strip() if place.upper() == place else place
+    if head.upper() != head or len(head) <= 3:
+        return head
+    return re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), head)
+
+
+def named_agency(text: str) -> str | None:
+    """Give the agency that a credit names, whole or as one of its parts (`Reuters/AFP`, `AFP via Getty`)."""
+    whole = agency(text.strip(" .–—-"))
+    if whole:
+        return whole.name
+    for part in re.split(r"\s*(?:/|,|;|\||&|\bvia\b|\band\b|\bwith\b)\s*", text):
+        found = agency(part.strip(" .–—-"))
+        if found:
+            return found.name
+    return None
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    names = sorted({s for a in agencies() for s in a.spellings}, key=lambda s: (-len(s), s))
+    return re.compile(
+        r"\s*[(\[—–-]+\s*(?:with\s+)?(?P<who>(?:"
+        + "|".join(map(re.escape, names))
+        + r")(?:\s?[/,&]\s?[^()\[\]/]{2,30}){0,2})\s*[)\].]*$"
+    )
+
+
+def _take_closing_credits(out: Signed, named: list[str]) -> None:
+    """Read the credits that close a text (“— AFP”, “(Reuters)”); lines of nothing else are taken out."""
+    for _ in range(3):
+        if not out.kept:
+            return
+        last = out.kept[-1]
+        lone = agency(last.strip("()[] .—–-"))
+        if lone and len(out.kept) > 1:
+            out.kept.pop()
+            out.removed.append(Removed(last, "the agency's credit"))
+            named.append(lone.name)
+            continue
+        match = _closing().search(last)
+        if match:
+            wires = [found.name for part in re.split(r"[/,&]", match["who"]) if (found := agency(part.strip()))]
+            if wires:
+                named += wires
+                out.removed.append(Removed(last[match.start() :].strip(), "the agency's credit"))
+                out.kept[-1] = last[: match.start()].rstrip()
+                if not out.kept[-1]:
+                    out.kept.pop()
+        return

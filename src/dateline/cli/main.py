@@ -25,11 +25,11 @@ _HOMES = {
 class _Lazy(TyperGroup):
     """A group that loads a command's file when the command is asked for."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         del ctx
         return [name for names in _HOMES.values() for name in names]
 
-    def get_command(self, ctx: typer.Context, name: str) -> Any:
+    def get_command(self, ctx: Any, name: str) -> Any:
         for home, names in _HOMES.items():
             if name in names:
                 module = importlib.import_module(f"dateline.cli.{home}")
@@ -76,6 +76,11 @@ def main() -> None:
         _leave(0)
     except KeyboardInterrupt:
         _leave(130)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user, unless they ask for it
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        _say(f"{type(error).__name__}: {error}; this is a fault of dateline's (DATELINE_DEBUG=1 shows where).")
+        _leave(1)
     _leave(status if isinstance(status, int) else 0)
 
 

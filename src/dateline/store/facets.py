@@ -61,10 +61,14 @@ def revised(old: Revised | None, new: Revised) -> Revised:
 
 def story_facets(story: Story, articles: Iterable[Article]) -> list[Facet]:
     """List the days, topics, places and sources a story is found by, sorted."""
+    return story_facets_of(story, ((a.id, day_of(a.published), source_of(a)) for a in articles))
+
+
+def story_facets_of(story: Story, members: Iterable[tuple[str, str | None, str | None]]) -> list[Facet]:
+    """List what a story is found by from its members' (id, day, source), sorted."""
     found: set[Facet] = {("topic", topic) for topic in story.topics}
     found |= set(_place_facets(story.places))
-    for article in articles:
-        day, source = day_of(article.published), source_of(article)
+    for _id, day, source in members:
         if day:
             found.add(("day", day))
         if source:

@@ -130,6 +130,7 @@ def upgrade() -> None:
         "job",
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("step", "key", name=op.f("pk_job")),
         sqlite_with_rowid=False,
     )
@@ -160,7 +161,6 @@ def upgrade() -> None:
         "moved",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("into", sa.String(), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moved")),
     )
     op.create_table(

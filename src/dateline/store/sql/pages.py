@@ -1,0 +1,57 @@
+"""Keep pages, and the queue of those still to be read, in SQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, select, update
+
+from dateline.model import Article, Page
+from dateline.store import content
+from dateline.store.ports import Waiting
+from dateline.store.sql import schema as t
+from dateline.store.sql.reading import Asking
+
+
+class Pages(Asking):
+    """What the desk writes and reads of pages."""
+
+    def put_page(self, page: Page | Article, *, live: bool = False) -> bool:
+        hash = content.fingerprint(page)
+        c = t.page.c
+        with self.database.writing() as connection:
+            own = select(c.n, c.latest).where(c.id == page.id)
+            known = connection.execute(own.where(c.hash == hash)).first()
+            if known is not None and not (live and not known.latest):
+                return False
+            connection.execute(update(t.page).where(c.id == page.id, c.latest).values(latest=False))
+            if known is not None:
+                connection.execute(update(t.page).where(c.n == known.n).values(latest=True))
+                connection.execute(delete(t.waiting).where(t.waiting.c.page == known.n))
+                number = known.n
+            else:
+                row = {"id": page.id, "hash": hash, "latest": True, "content": content.pack(page)}
+                number = connection.execute(insert(t.page).values(row).returning(c.n)).scalar_one()
+            connection.execute(insert(t.waiting).values(page=number))
+        return True
+
+    def page(self, id: str) -> Page | Article | None:
+        found = self._rows(select(t.page.c.content).where(t.page.c.id == id, t.page.c.latest))
+        return content.unpack(found[0].content) if found else None
+
+    def waiting(self, limit: int) -> list[Waiting]:
+        joined = select(t.waiting.c.n, t.page.c.content).join(t.page, t.page.c.n == t.waiting.c.page)
+        return [
+            Waiting(r.n, content.unpack(r.content)) for r in self._rows(joined.order_by(t.waiting.c.n).limit(limit))
+        ]
+
+    def page_done(self, number: int) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(t.waiting).where(t.waiting.c.n == number))
+
+    def read_again(self) -> int:
+        with self.database.writing() as connection:
+            newest = connection.execute(select(t.page.c.n).where(t.page.c.latest).order_by(t.page.c.n)).all()
+            present = {row.page for row in connection.execute(select(t.waiting.c.page))}
+            rows = [{"page": row.n} for row in newest if row.n not in present]
+            for start in range(0, len(rows), 500):
+                connection.execute(insert(t.waiting), rows[start : start + 500])
+        return len(newest)

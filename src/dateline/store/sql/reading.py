@@ -1,0 +1,258 @@
+"""Answer the Reader's questions about articles, stories and sources in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+
+from dateline import codec
+from dateline.model import (
+    Article,
+    Correction,
+    DeskCounts,
+    Family,
+    Happening,
+    Link,
+    Manifest,
+    Rejected,
+    SourceState,
+    Story,
+    Tags,
+    Version,
+)
+from dateline.store import facets
+from dateline.store.sql import schema as t
+from dateline.store.sql.engine import Database
+
+T = TypeVar("T")
+MANY = 500  # ids asked for in one statement
+
+
+class Asking:
+    """Run statements and turn rows into records."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def _one(self, statement: Select[Any], kind: type[T]) -> T | None:
+        with self.database.reading() as connection:
+            row = connection.execute(statement).first()
+        return None if row is None else codec.decode(row[0], kind)
+
+    def _all(self, statement: Select[Any], kind: type[T]) -> list[T]:
+        with self.database.reading() as connection:
+            rows = connection.execute(statement).all()
+        return [codec.decode(row[0], kind) for row in rows]
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Any]:
+        with self.database.reading() as connection:
+            return connection.execute(statement).all()
+
+    def _each(self, table: Any, kind: type[T]) -> Iterator[T]:
+        """Go through a table in order of id, a stretch at a time, so that no cursor stays open between them."""
+        last = ""
+        while True:
+            rows = self._rows(
+                select(table.c.id, table.c.data).where(table.c.id > last).order_by(table.c.id).limit(MANY)
+            )
+            yield from (codec.decode(row.data, kind) for row in rows)
+            if len(rows) < MANY:
+                return
+            last = rows[-1].id
+
+    def _by_ids(self, table: Any, ids: Iterable[str], kind: type[T]) -> dict[str, T]:
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, T] = {}
+        for part in _parts(wanted):
+            for row in self._rows(select(table.c.id, table.c.data).where(table.c.id.in_(part))):
+                found[row.id] = codec.decode(row.data, kind)
+        return {id: found[id] for id in wanted if id in found}
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(ids)
+    while part := list(islice(source, MANY)):
+        yield part
+
+
+class ArticleReader(Asking):
+    """What may be asked of articles."""
+
+    def article(self, id: str) -> Article | None:
+        return self._one(select(t.article.c.data).where(t.article.c.id == id), Article)
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        return self._by_ids(t.article, ids, Article)
+
+    def latest(
+        self, *, day: str | None = None, source: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[Article]:
+        statement = select(t.article.c.data).order_by(t.article.c.epoch.desc(), t.article.c.id)
+        if day is not None:
+            statement = statement.where(t.article.c.day == day)
+        if source is not None:
+            statement = statement.where(t.article.c.source == source)
+        return self._all(statement.limit(limit).offset(offset), Article)
+
+    def each_article(self) -> Iterator[Article]:
+        return self._each(t.article, Article)
+
+    def tags(self, article: str) -> Tags:
+        return self._one(select(t.tags.c.data).where(t.tags.c.article == article), Tags) or Tags()
+
+    def versions(self, article: str) -> list[Version]:
+        own = select(t.version.c.data).where(t.version.c.article == article)
+        return self._all(own.order_by(t.version.c.number), Version)
+
+    def withdrawn(self, article: str) -> Correction | None:
+        own = select(t.correction.c.data).where(
+            t.correction.c.article == article, t.correction.c.change == "withdrawal"
+        )
+        found = self._all(own.order_by(t.correction.c.epoch, t.correction.c.time), Correction)
+        return min(found, key=lambda c: c.by != "owner") if found else None
+
+    def family(self, article: str) -> Family | None:
+        other = t.family_member.alias()
+        statement = (
+            select(t.family, other.c.article)
+            .join(t.family_member, t.family_member.c.family == t.family.c.id)
+            .join(other, other.c.family == t.family.c.id)
+            .where(t.family_member.c.article == article)
+            .order_by(other.c.position)
+        )
+        rows = self._rows(statement)
+        if not rows:
+            return None
+        return Family(rows[0].id, rows[0].original, tuple(row.article for row in rows), rows[0].why)
+
+    def link(self, article: str) -> Link | None:
+        return self._one(select(t.link.c.data).where(t.link.c.article == article), Link)
+
+    def story_of(self, article: str) -> str | None:
+        return self.stories_of([article]).get(article)
+
+    def stories_of(self, articles: Iterable[str]) -> dict[str, str]:
+        wanted = list(dict.fromkeys(articles))
+        found: dict[str, str] = {}
+        for part in _parts(wanted):
+            own = select(t.article.c.id, t.article.c.story).where(t.article.c.id.in_(part))
+            found.update({row.id: row.story for row in self._rows(own.where(t.article.c.story.is_not(None)))})
+        return {id: found[id] for id in wanted if id in found}
+
+
+class StoryReader(Asking):
+    """What may be asked of stories."""
+
+    def story(self, id: str) -> Story | None:
+        return self._one(select(t.story.c.data).where(t.story.c.id == id), Story)
+
+    def moved(self, id: str) -> str | None:
+        rows = self._rows(select(t.moved.c.into).where(t.moved.c.id == id))
+        return rows[0].into if rows else None
+
+    def stories(
+        self,
+        *,
+        order: Literal["front", "latest"] = "front",
+        day: str | None = None,
+        topic: str | None = None,
+        country: str | None = None,
+        admin1: str | None = None,
+        source: str | None = None,
+        limit: int = 40,
+        offset: int = 0,
+    ) -> list[Story]:
+        by = "rank" if order == "front" else "latest"
+        given = {"day": day, "admin1": admin1, "source": source, "topic": topic, "country": country}
+        asked = [(kind, value) for kind, value in given.items() if value is not None]
+        if not asked:
+            statement = select(t.story.c.data).order_by(t.story.c[by].desc(), t.story.c.id)
+            return self._all(statement.limit(limit).offset(offset), Story)
+        # The first facet is walked in the order wanted; the others are looked up for each story on the way.
+        first, *others = asked
+        walked = t.story_facet
+        ids = select(walked.c.story, walked.c[by]).where(walked.c.kind == first[0], walked.c.value == first[1])
+        ids = ids.where(*(_has_facet(walked.c.story, *other) for other in others))
+        chosen = ids.order_by(walked.c[by].desc(), walked.c.story).limit(limit).offset(offset).subquery()
+        statement = select(t.story.c.data).join(chosen, chosen.c.story == t.story.c.id)
+        return self._all(statement.order_by(chosen.c[by].desc(), chosen.c.story), Story)
+
+    def each_story(self) -> Iterator[Story]:
+        return self._each(t.story, Story)
+
+    def history(self, story: str) -> list[Happening]:
+        own = select(t.happening.c.data).where(t.happening.c.story == story)
+        return self._all(own.order_by(t.happening.c.epoch.desc(), t.happening.c.n.desc()), Happening)
+
+    def members(self, story: str) -> list[str]:
+        c = t.article.c
+        undated = (c.epoch == facets.NEVER).cast(_integer)
+        return [row.id for row in self._rows(select(c.id).where(c.story == story).order_by(undated, c.epoch, c.id))]
+
+    def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
+        c = t.article.c
+        statement = (
+            select(c.placed, c.data, c.story, t.tags.c.data.label("tags"), t.family_member.c.family)
+            .outerjoin(t.tags, t.tags.c.article == c.id)
+            .outerjoin(t.family_member, t.family_member.c.article == c.id)
+            .order_by(c.placed)
+        )
+        if since is not None:
+            statement = statement.where(c.epoch >= facets.epoch(since))
+        last = 0
+        while rows := self._rows(statement.where(c.placed > last).limit(MANY)):
+            for row in rows:
+                tags = codec.decode(row.tags, Tags) if row.tags else Tags()
+                yield codec.decode(row.data, Article), tags, row.family, row.story
+            last = rows[-1].placed
+
+
+_integer = t.article.c.placed.type
+
+
+def _has_facet(story: ColumnElement[str], kind: str, value: str) -> ColumnElement[bool]:
+    other = t.story_facet.alias()
+    return exists().where(and_(other.c.story == story, other.c.kind == kind, other.c.value == value))
+
+
+class DeskReader(Asking):
+    """What may be asked of the desk itself."""
+
+    def counts(self) -> DeskCounts:
+        rows = {row.what: row.number for row in self._rows(select(t.count.c.what, t.count.c.number))}
+        return DeskCounts(
+            articles=rows.get("article", 0),
+            stories=rows.get("story", 0),
+            events=rows.get("event", 0),
+            mentions=rows.get("mention", 0),
+            families=rows.get("family", 0),
+            sources=self._rows(select(func.count()).select_from(t.source))[0][0],
+            rejected=rows.get("rejection", 0),
+            newest=self._end(newest=True),
+            oldest=self._end(newest=False),
+        )
+
+    def _end(self, *, newest: bool) -> str | None:
+        c = t.article.c
+        order = (c.epoch.desc(), c.id.desc()) if newest else (c.epoch, c.id)
+        dated = select(c.data).where(c.epoch > facets.NEVER).order_by(*order).limit(1)
+        found = self._one(dated, Article)
+        return None if found is None else found.published
+
+    def sources(self) -> list[SourceState]:
+        return self._all(select(t.source.c.data).order_by(t.source.c.name, t.source.c.id), SourceState)
+
+    def corrections(self, *, limit: int = 50) -> list[Correction]:
+        c = t.correction.c
+        return self._all(select(c.data).order_by(c.epoch.desc(), c.article, c.change).limit(limit), Correction)
+
+    def rejections(self, *, limit: int = 50) -> list[Rejected]:
+        c = t.rejection.c
+        return self._all(select(c.data).order_by(c.epoch.desc(), c.id).limit(limit), Rejected)
+
+    def manifests(self, *, limit: int = 10) -> list[Manifest]:
+        c = t.manifest.c
+        return self._all(select(c.data).order_by(c.epoch.desc(), c.id).limit(limit), Manifest)

@@ -1,0 +1,220 @@
+"""Write a desk's records in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from dateline import codec
+from dateline.model import (
+    Article,
+    Correction,
+    Family,
+    Link,
+    Manifest,
+    Mention,
+    Rejected,
+    SourceState,
+    Tags,
+    Version,
+)
+from dateline.store import facets
+from dateline.store.sql import schema as t
+from dateline.store.sql.engine import upsert
+from dateline.store.sql.reading import Asking
+
+
+def wire(record: Any) -> str:
+    """Give a record's JSON as text."""
+    return codec.encode(record).decode("utf-8")
+
+
+def bump(connection: Connection, what: str, by: int) -> None:
+    """Keep the count of a table's rows."""
+    if by:
+        upsert(connection, t.count, [{"what": what, "number": 0}], keep=True)
+        connection.execute(update(t.count).where(t.count.c.what == what).values(number=t.count.c.number + by))
+
+
+def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Write one row over the one with its id, and keep the count."""
+    known = connection.execute(select(table.c.id).where(table.c.id == row["id"])).first()
+    if known is None:
+        connection.execute(insert(table).values(row))
+        bump(connection, table.name, 1)
+    else:
+        connection.execute(update(table).where(table.c.id == row["id"]).values(row))
+
+
+class Writing(Asking):
+    """What the desk writes of articles, links and its own affairs."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._transaction()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self.database.writing():
+            yield
+
+    def close(self) -> None:
+        self.database.close()
+
+    # ---- sources and passes
+
+    def put_source(self, state: SourceState) -> None:
+        with self.database.writing() as connection:
+            name = (state.name or state.address).casefold()
+            upsert(connection, t.source, [{"id": state.id, "name": name, "data": wire(state)}])
+
+    def drop_source(self, id: str) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(t.source).where(t.source.c.id == id))
+
+    def put_manifest(self, manifest: Manifest) -> None:
+        row = {"id": manifest.id, "epoch": facets.epoch(manifest.started), "data": wire(manifest)}
+        with self.database.writing() as connection:
+            upsert(connection, t.manifest, [row])
+
+    # ---- articles
+
+    def put_article(self, article: Article) -> None:
+        row = {
+            "id": article.id,
+            "epoch": facets.epoch(article.published),
+            "day": facets.day_of(article.published),
+            "source": facets.source_of(article),
+            "data": wire(article),
+        }
+        with self.database.writing() as connection:
+            put_counted(connection, t.article, row)
+
+    def put_version(self, version: Version) -> None:
+        with self.database.writing() as connection:
+            row = {"article": version.article, "number": version.number, "data": wire(version)}
+            upsert(connection, t.version, [row])
+
+    def drop_versions(self, article: str) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(t.version).where(t.version.c.article == article))
+
+    def put_correction(self, correction: Correction) -> None:
+        row = {
+            "article": correction.article,
+            "time": correction.time,
+            "change": correction.change,
+            "epoch": facets.epoch(correction.time),
+            "data": wire(correction),
+        }
+        with self.database.writing() as connection:
+            upsert(connection, t.correction, [row])
+
+    def put_rejected(self, rejected: Rejected, time: str) -> None:
+        row = {"id": rejected.id, "epoch": facets.epoch(time), "data": wire(rejected)}
+        with self.database.writing() as connection:
+            put_counted(connection, t.rejection, row)
+
+    def drop_rejected(self, id: str) -> None:
+        with self.database.writing() as connection:
+            gone = connection.execute(delete(t.rejection).where(t.rejection.c.id == id)).rowcount
+            bump(connection, "rejection", -gone)
+
+    def put_tags(self, article: str, tags: Tags) -> None:
+        with self.database.writing() as connection:
+            upsert(connection, t.tags, [{"article": article, "data": wire(tags)}])
+
+    def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
+        with self.database.writing() as connection:
+            gone = connection.execute(delete(t.mention).where(t.mention.c.article == article)).rowcount
+            ordered = sorted(mentions, key=lambda m: (m.sentence, m.trigger.start, m.id))
+            rows = [
+                {"id": m.id, "article": article, "position": position, "data": wire(m)}
+                for position, m in enumerate(ordered)
+            ]
+            upsert(connection, t.mention, rows)
+            bump(connection, "mention", len(rows) - gone)
+
+    def put_family(self, family: Family) -> None:
+        with self.database.writing() as connection:
+            row = {"id": family.id, "original": family.original, "why": family.why}
+            put_counted(connection, t.family, row)
+            connection.execute(delete(t.family_member).where(t.family_member.c.family == family.id))
+            rows = [{"article": id, "family": family.id, "position": place} for place, id in enumerate(family.members)]
+            upsert(connection, t.family_member, rows)
+
+    def copy_index(self) -> Copies:
+        return Copies(self)
+
+    def put_link(self, link: Link) -> None:
+        with self.database.writing() as connection:
+            upsert(connection, t.link, [{"article": link.id, "data": wire(link)}])
+            c = t.article.c
+            placed = connection.execute(select(func.coalesce(func.max(c.placed), 0) + 1)).scalar_one()
+            own = update(t.article).where(c.id == link.id)
+            connection.execute(own.values(story=link.story, placed=func.coalesce(c.placed, placed)))
+
+    # ---- what is still to be done
+
+    def add_jobs(self, step: str, keys: Iterable[str]) -> None:
+        wanted = list(dict.fromkeys(keys))
+        order = {}
+        for start in range(0, len(wanted), 500):
+            c = t.article.c
+            found = self._rows(select(c.id, c.epoch).where(c.id.in_(wanted[start : start + 500])))
+            order.update({r.id: facets.UNDATED if r.epoch == facets.NEVER else r.epoch for r in found})
+        rows = [{"step": step, "key": key, "position": order.get(key, 0)} for key in wanted]
+        with self.database.writing() as connection:
+            upsert(connection, t.job, rows)
+
+    def jobs(self, step: str, limit: int | None = None) -> list[str]:
+        c = t.job.c
+        statement = select(c.key).where(c.step == step).order_by(c.position, c.key)
+        return [row.key for row in self._rows(statement if limit is None else statement.limit(limit))]
+
+    def jobs_done(self, step: str, keys: Iterable[str]) -> None:
+        wanted = list(keys)
+        with self.database.writing() as connection:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                connection.execute(delete(t.job).where(t.job.c.step == step, t.job.c.key.in_(part)))
+
+
+class Copies:
+    """The sampled shingles of all texts, in SQL."""
+
+    def __init__(self, owner: Asking) -> None:
+        self._owner = owner
+
+    def candidates(self, hashes: Sequence[int]) -> Iterable[tuple[str, int]]:
+        """Yield (article id, number of sampled shingles shared) for the stored texts that share any."""
+        counted: dict[str, int] = {}
+        wanted = sorted({_signed(hash) for hash in hashes})
+        for start in range(0, len(wanted), 500):
+            c = t.shingle.c
+            part = select(c.article, func.count().label("shared")).where(c.hash.in_(wanted[start : start + 500]))
+            for row in self._owner._rows(part.group_by(c.article)):
+                counted[row.article] = counted.get(row.article, 0) + row.shared
+        return sorted(counted.items())
+
+    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        """Give the number of sampled shingles of each stored text."""
+        wanted, found = list(dict.fromkeys(ids)), {}
+        for start in range(0, len(wanted), 500):
+            c = t.shingle.c
+            part = select(c.article, func.count().label("size")).where(c.article.in_(wanted[start : start + 500]))
+            found.update({row.article: row.size for row in self._owner._rows(part.group_by(c.article))})
+        return found
+
+    def add(self, id: str, hashes: Sequence[int]) -> None:
+        """Remember a text's sampled shingles in place of those it had."""
+        with self._owner.database.writing() as connection:
+            connection.execute(delete(t.shingle).where(t.shingle.c.article == id))
+            upsert(connection, t.shingle, [{"hash": hash, "article": id} for hash in sorted(map(_signed, set(hashes)))])
+
+
+def _signed(hash: int) -> int:
+    """Write an unsigned 64-bit number as the signed one that databases have."""
+    return hash - (1 << 64) if hash >= 1 << 63 else hash

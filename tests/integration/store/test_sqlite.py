@@ -1,0 +1,123 @@
+"""What SQLite alone must do: its file, its schema, several threads and processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from store_records import article, event, mention, story
+
+from dateline.config import Settings
+from dateline.errors import ConfigError, StoreError
+from dateline.model import EventFilter, Family, Rejected
+from dateline.store import open_store
+from dateline.store.sql import schema
+from dateline.store.sql.store import SqliteStore
+
+
+def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    with store.database.reading() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _parents: kind != "table" or "words" not in (name or "")},
+        )
+        assert compare_metadata(context, schema.metadata) == []
+        assert context.get_current_revision() == schema.HEAD
+    store.close()
+
+
+def test_the_newest_migration_is_the_one_the_program_asks_for() -> None:
+    import dateline.store.migrations as migrations
+
+    directory = ScriptDirectory(str(Path(str(migrations.__file__)).parent))
+    assert directory.get_current_head() == schema.HEAD
+
+
+def test_opening_again_finds_everything(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'deep' / 'desk.sqlite'}"
+    first = open_store(Settings(tmp_path, address))
+    first.put_article(article("a1"))
+    first.index("a1")
+    first.close()
+    again = open_store(Settings(tmp_path, address))
+    assert [hit.article for hit in again.search("title")] == ["a1"]
+    again.close()
+
+
+def test_a_newer_a_broken_and_an_unknown_database_are_said_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    SqliteStore(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer dateline"):
+        SqliteStore(f"sqlite:///{path}")
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"This is no database. " * 100)
+    with pytest.raises(StoreError, match=r"broken\.sqlite"):
+        SqliteStore(f"sqlite:///{broken}")
+    with pytest.raises(ConfigError, match="mysql"):
+        open_store(Settings(tmp_path, "mysql://localhost/desk"))
+
+
+def test_the_counts_are_those_of_the_tables(tmp_path: Path) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    for id in ("a1", "a2", "a1"):
+        store.put_article(article(id))
+        store.put_rejected(Rejected(id, "empty", "Nothing."), "2026-03-01")
+        store.put_mentions(id, [mention(f"m{id}", id)])
+        store.put_family(Family("c1", "a1", ("a1", id), "copied"))
+    for _again in range(2):
+        store.put_story(story("s1", "a1"), [event("e1", story="s1", articles=("a1",))])
+        store.put_story(story("s2", "a2"), [event("e2", story="s2"), event("e1", story="s2")])
+    store.drop_rejected("a2")
+    store.retire_story("s1", "s2")
+    names = ("article", "rejection", "mention", "family", "story", "event")
+    with store.database.reading() as connection:
+        real = {n: connection.exec_driver_sql(f'SELECT count(*) FROM "{n}"').scalar() for n in names}
+    counts = store.counts()
+    kept = (counts.articles, counts.rejected, counts.mentions, counts.families, counts.stories, counts.events)
+    assert tuple(real.values()) == kept == (2, 1, 2, 1, 1, 2)
+    store.close()
+
+
+def test_readers_do_not_wait_for_a_writer_nor_see_half_of_it(tmp_path: Path) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    store.put_story(story("s1", "a1"), [])
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        seen.append((store.counts().stories, len(store.events(EventFilter()))))
+
+    with store.transaction():
+        store.put_story(story("s2", "a2"), [event("e1", story="s2")])
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(5)
+    look()
+    assert seen == [(1, 0), (2, 1)]
+    store.close()
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    stores = [SqliteStore(address), SqliteStore(address)]
+
+    def write(number: int) -> None:
+        for n in range(60):
+            with stores[number].transaction():
+                stores[number].put_article(article(f"a{number}-{n}"))
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert stores[0].counts().articles == 120
+    for store in stores:
+        store.close()

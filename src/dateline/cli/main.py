@@ -76,7 +76,7 @@ def main() -> None:
         _leave(0)
     except KeyboardInterrupt:
         _leave(130)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user, unless they ask for it
+    except Exception as error:
         if os.environ.get("DATELINE_DEBUG"):
             raise
         _say(f"{type(error).__name__}: {error}; this is a fault of dateline's (DATELINE_DEBUG=1 shows where).")

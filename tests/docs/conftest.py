@@ -1,1 +1,0 @@
-"""Every example in the documents runs: Python and console blocks in Markdown."""

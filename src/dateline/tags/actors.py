@@ -1,0 +1,213 @@
+"""A coder of parties: marks who is named in a text and gives each its PLOVER code and sector."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.lexicon.actors import words
+from dateline.lexicon.countries import by_iso3
+from dateline.lexicon.names import Token, tokens
+from dateline.lexicon.places import context_words
+from dateline.model import ActorSpan
+from dateline.tags.actors_pieces import Piece, gap, pieces
+from dateline.tags.actors_resolve import Coded, code, whole
+
+_JOINED = frozenset((" ", "-", "‑", "\u00a0"))
+
+
+def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
+    """Mark the parties of a text, in order, with name, PLOVER code and sector.
+
+    Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held. Countries
+    are marked where they act or are spoken of, not where they only say where something is (“in Syria”). A code is None
+    where the words do not tell it; a body without a country (“the army”) takes the one that the text speaks of most.
+    """
+    run = tokens(text)
+    found = pieces(text, run)
+    chunks = _chunks(text, run, found)
+    day = published[:10] if published else None
+    home = _home(found)
+    spans: list[ActorSpan] = []
+    known: dict[str, Coded] = {}
+    for chunk in chunks:
+        span = _span(text, run, chunk, day, home, known)
+        if span:
+            spans.append(span)
+    spans.extend(_again(text, run, found, spans, known))
+    spans.sort(key=lambda s: (s.start, s.end))
+    return tuple(spans)
+
+
+def resolve(phrase: str, published: str | None = None, context: str | None = None) -> ActorSpan | None:
+    """Code a phrase that is known to name a party; None where it holds neither a known name nor a noun of parties.
+
+    Offsets are into `phrase`. `context` is a country code (alpha-3), or the text around the phrase, from which the country
+    of bodies without one (“the army”) is taken.
+    """
+    run = tokens(phrase)
+    if not run:
+        return None
+    day = published[:10] if published else None
+    result = whole(phrase, run, day, _context(context))
+    if result is None:
+        return None
+    coded, first, last = result
+    return _make(phrase, run, coded, first, last)
+
+
+def _context(context: str | None) -> str | None:
+    if context is None or context in by_iso3():
+        return context
+    run = tokens(context)
+    found = pieces(context, run)
+    return _home(found)
+
+
+def _home(found: Sequence[Piece]) -> str | None:
+    """Give the country that a text speaks of most; None where two are named as often: which is meant is not known."""
+    counts: Counter[str] = Counter()
+    for piece in found:
+        if piece.named and piece.entries[0].code in by_iso3():
+            counts[piece.entries[0].code or ""] += 1
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
+        return None
+    return top[0][0]
+
+
+def _chunks(text: str, run: Sequence[Token], found: Sequence[Piece]) -> list[list[Piece]]:
+    """Gather neighbouring pieces into phrases, each with a name or a noun of parties."""
+    chunks: list[list[Piece]] = []
+    current: list[Piece] = []
+    for n, piece in enumerate(found):
+        if current and _continues(text, run, current, piece, found, n):
+            current.append(piece)
+            continue
+        chunks.append(current)
+        current = [piece] if piece.kind in ("name", "role", "plain", "former", "capital", "prefix") else []
+    chunks.append(current)
+    trimmed = (_trim(chunk) for chunk in chunks)
+    return [chunk for chunk in trimmed if chunk and _party(text, run, chunk)]
+
+
+def _continues(
+    text: str, run: Sequence[Token], current: list[Piece], piece: Piece, found: Sequence[Piece], n: int
+) -> bool:
+    between = gap(text, run, piece.first)
+    last = current[-1]
+    if between not in _JOINED and not (
+        between == ". " and len(run[last.last - 1].text) <= 3 and run[last.last - 1].capital
+    ):
+        return False
+    if piece.kind == "patron":
+        return last.kind in ("name", "role") and (between != " " or last.dropped)
+    if piece.kind == "other":
+        return _bridge(current, piece, found, n)
+    if piece.kind == "capital":
+        # A person's name after an office or another part of it; anything else begins a phrase of its own.
+        return last.kind in ("role", "capital") or (last.kind == "name" and not last.entries[0].person)
+    if last.kind == "name" and piece.kind == "name" and between == " ":
+        return not (last.entries[0].person and piece.entries[0].person)
+    if last.kind == "capital" and piece.kind == "name" and not any(p.kind == "role" for p in current):
+        return between == " " and piece.entries[0].source.startswith("countries") is False
+    return True
+
+
+def _bridge(current: list[Piece], piece: Piece, found: Sequence[Piece], n: int) -> bool:
+    """“the president of Syria”, “the king of the Netherlands”: “of” between an office and a name."""
+    if piece.key == "of":
+        ahead = [p for p in found[n + 1 : n + 3] if p.key != "the"][:1]
+        return current[-1].kind == "role" and bool(ahead) and ahead[0].kind == "name"
+    if piece.key == "the":
+        return current[-1].key == "of"
+    return False
+
+
+def _trim(chunk: list[Piece]) -> list[Piece]:
+    while chunk and (chunk[-1].kind in ("plain", "former", "other", "patron", "prefix")):
+        chunk = chunk[:-1]
+    while chunk and chunk[0].kind in ("plain", "other", "patron") and not any(p.dropped for p in chunk[:1]):
+        chunk = chunk[1:]
+    return chunk
+
+
+def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
+    names = [p for p in chunk if p.named]
+    roles = [p for p in chunk if p.kind == "role" and not p.dropped]
+    if not names and not roles:
+        return False
+    first = chunk[0].first
+    before = run[first - 1].key if first else ""
+    if names and not roles:
+        if all(p.entries[0].source.startswith("countries") for p in names):
+            return _acts(text, run, chunk, names, before)
+        return True
+    if not names and all(p.key in words("nouns", "beside") for p in roles):
+        capital = any(p.kind == "capital" for p in chunk)
+        determined = before in ("the", "a", "an") and any(
+            p.sector in ("MIL", "COP", "GOV", "JUD", "LEG") for p in roles
+        )
+        return capital or (determined and roles[-1].key in _BODIES) or any(p.dropped for p in chunk)
+    return True
+
+
+_BODIES = frozenset(
+    ("court", "cabinet", "officer", "officers", "minister", "ambassador", "governor", "mayor", "premier", "officials")
+)
+
+
+def _acts(text: str, run: Sequence[Token], chunk: list[Piece], names: Sequence[Piece], before: str) -> bool:
+    """Tell whether a state named alone is a party: not after a word of place, nor as the adjective of a thing."""
+    piece = names[-1]
+    entry = piece.entries[0]
+    if before in context_words("locative") and before not in ("from",):
+        return False
+    if before == "the" and piece.first > 1 and run[piece.first - 2].key in context_words("locative"):
+        return False
+    after = (
+        run[piece.last].key
+        if piece.last < len(run) and text[run[piece.last - 1].end : run[piece.last].start] == " "
+        else ""
+    )
+    seat = any(e.seat for e in piece.entries) and not any(not (e.seat or e.demonym) for e in piece.entries)
+    if seat:
+        return bool(after) and after in context_words("acts")
+    if entry.demonym and not piece.key.endswith("s"):
+        return False
+    return before not in ("of", "from") or after in context_words("acts")
+
+
+def _span(
+    text: str, run: Sequence[Token], chunk: list[Piece], day: str | None, home: str | None, known: dict[str, Coded]
+) -> ActorSpan | None:
+    coded = code(text, run, chunk, day, home)
+    if coded is None:
+        return None
+    capitals = [p for p in chunk if p.kind == "capital"]
+    roles = [p for p in chunk if p.kind == "role"]
+    last = chunk[-1]
+    if (coded.person or (capitals and roles and last is capitals[-1])) and run[last.last - 1].capital:
+        known[run[last.last - 1].key] = coded
+    return _make(text, run, coded, chunk[0].first, last.last)
+
+
+def _make(text: str, run: Sequence[Token], coded: Coded, first: int, last: int) -> ActorSpan:
+    start, end = run[first].start, run[last - 1].end
+    return ActorSpan(start, end, text[start:end], coded.name, coded.code, coded.sector, coded.confidence)
+
+
+def _again(
+    text: str, run: Sequence[Token], found: Sequence[Piece], spans: Sequence[ActorSpan], known: dict[str, Coded]
+) -> list[ActorSpan]:
+    """Mark the last names of persons who were introduced with office or full name before."""
+    taken = [(span.start, span.end) for span in spans]
+    again = []
+    for piece in found:
+        coded = known.get(piece.key)
+        if coded is None or piece.kind not in ("capital", "name"):
+            continue
+        start, end = run[piece.first].start, run[piece.last - 1].end
+        if not any(s < end and start < e for s, e in taken):
+            again.append(_make(text, run, coded, piece.first, piece.last))
+    return again

@@ -1,0 +1,136 @@
+"""Cuts a text into the pieces that names of parties are made of: names, party nouns, modifiers, other capitalised words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.lexicon.actors import Entry, index, role_longest, roles, words
+from dateline.lexicon.names import Token, joined
+
+Kind = Literal["name", "role", "plain", "capital", "patron", "prefix", "former", "other"]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring tokens of one kind."""
+
+    kind: Kind
+    first: int  # index of its first token
+    last: int  # index after its last
+    key: str
+    entries: tuple[Entry, ...] = ()
+    sector: str | None = None
+    dropped: bool = False  # a patron, holder or target: not the party itself
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the piece is a name that may be the party."""
+        return self.kind == "name" and not self.dropped
+
+
+def pieces(text: str, run: Sequence[Token], first: int = 0, last: int | None = None) -> list[Piece]:
+    """Cut tokens first to last into pieces: the longest name or noun at each place."""
+    end = len(run) if last is None else last
+    found: list[Piece] = []
+    i = first
+    while i < end:
+        piece = _name(text, run, i, end) or _role(text, run, i, end) or _word(run, i)
+        found.append(piece)
+        i = piece.last
+    _drop(text, run, found)
+    return found
+
+
+def gap(text: str, run: Sequence[Token], i: int) -> str:
+    """Give the text between token i - 1 and token i, without a possessive ending."""
+    between = text[run[i - 1].end : run[i].start]
+    return between[2:] if run[i - 1].possessive else between
+
+
+def _reach(text: str, run: Sequence[Token], i: int, end: int, most: int) -> int:
+    j = i + 1
+    while j < min(end, i + most):
+        between = gap(text, run, j)
+        if between not in (" ", "-", "‑", "–", "\u00a0", "") and not (between == ". " and len(run[j - 1].text) <= 2):
+            break
+        if run[j - 1].possessive and between != " ":
+            break
+        j += 1
+    return j
+
+
+def _name(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
+    known = index()
+    token = run[i]
+    head = {"st": "saint", "mt": "mount", "ft": "fort"}.get(token.key, token.key)
+    most = known.longest.get(head)
+    if not most:
+        return None
+    for j in range(_reach(text, run, i, end, most), i, -1):
+        name = joined(list(run), i, j) if j - i > 1 else head
+        held = known.names.get(name)
+        if not held or not any(t.capital for t in run[i:j]):
+            continue
+        if j - i == 1 and name in known.capitals and not (token.upper or "." in token.text):
+            continue
+        return Piece("name", i, j, name, held)
+    return None
+
+
+def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
+    most = role_longest().get(run[i].key)
+    if not most:
+        return None
+    for j in range(_reach(text, run, i, end, most), i, -1):
+        if any(t.possessive for t in run[i : j - 1]):
+            continue
+        noun = " ".join(t.key for t in run[i:j])
+        sector = roles().get(noun)
+        if sector:
+            return Piece("role", i, j, noun, sector=sector)
+    return None
+
+
+def _word(run: Sequence[Token], i: int) -> Piece:
+    token = run[i]
+    kind: Kind = "other"
+    if token.key in words("modifiers", "former"):
+        kind = "former"
+    elif token.key in words("patrons", "words") or token.key in words("patrons", "led"):
+        kind = "patron"
+    elif token.key in words("patrons", "prefixes"):
+        kind = "prefix"
+    elif token.key in words("modifiers", "plain") or token.key[:1].isdigit():
+        kind = "plain"
+    elif token.capital:
+        kind = "capital"
+    return Piece(kind, i, i + 1, token.key)
+
+
+def _drop(text: str, run: Sequence[Token], found: list[Piece]) -> None:
+    """Mark the names that are patrons (“Iran-backed”), holders (“rebel-held”) or targets (“anti-government”)."""
+    for n, piece in enumerate(found):
+        if piece.kind not in ("name", "role"):
+            continue
+        after = found[n + 1] if n + 1 < len(found) else None
+        before = found[n - 1] if n else None
+        hyphen = after is not None and gap(text, run, after.first) in ("-", "‑", "–")
+        if (
+            after is not None
+            and after.kind == "patron"
+            and (hyphen or (piece.kind == "name" and _space_patron(text, run, after, found, n)))
+        ):
+            piece.dropped = True
+        if before is not None and before.kind == "prefix" and gap(text, run, piece.first) in ("-", "‑", "–"):
+            piece.dropped = True
+        if before is not None and before.key == "by" and n > 1 and found[n - 2].kind == "patron":
+            piece.dropped = True
+
+
+def _space_patron(text: str, run: Sequence[Token], patron: Piece, found: list[Piece], n: int) -> bool:
+    """“Iran backed militias”: a patron without its hyphen stands before another party noun."""
+    if patron.key not in ("backed", "aligned", "allied", "sponsored") or gap(text, run, patron.first) != " ":
+        return False
+    return n + 2 < len(found) and found[n + 2].kind == "role" and found[n + 2].sector in ("REB", "PRM", "MIL")

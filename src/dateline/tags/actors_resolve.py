@@ -1,0 +1,264 @@
+"""Gives the words of a party their PLOVER code and sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.lexicon.actors import Entry, index, words
+from dateline.lexicon.gazetteer import gazetteer
+from dateline.lexicon.names import Token
+from dateline.tags.actors_pieces import Piece, gap, pieces
+
+_ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
+_STRONG = frozenset(("COP", "MED", "JRN", "REF", "CVL", "EDU", "LEG", "JUD", "LAB"))  # “Hamas police” are police
+_TAILS = frozenset(
+    ("of", "in", "from", "at", "near", "throughout", "across", "inside", "around", "outside", "under", "within")
+)
+_CUTS = frozenset(
+    (
+        "to",
+        "for",
+        "by",
+        "with",
+        "against",
+        "who",
+        "that",
+        "which",
+        "on",
+        "over",
+        "between",
+        "whose",
+        "where",
+        "ordered",
+        "living",
+    )
+)
+_ENVOYS = frozenset(
+    ("ambassador", "envoy", "special envoy", "permanent representative", "mission", "delegation", "negotiator")
+)
+_LARGE = 20_000  # people: a smaller town's name alone places no party
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the words of a party stand for."""
+
+    name: str | None
+    code: str | None
+    sector: str | None
+    confidence: float
+    person: bool = False
+
+
+def code(text: str, run: Sequence[Token], found: Sequence[Piece], day: str | None, context: str | None) -> Coded | None:
+    """Code the pieces of one phrase; None where they name no party at all.
+
+    `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no other
+    is named.
+    """
+    head, tail = _split(found)
+    roles = [p for p in head if p.kind == "role" and not p.dropped]
+    former = any(p.kind == "former" for p in head)
+    named = [(p, _entry(p, day)) for p in head if p.named]
+    person = _person(text, run, head, named, day, roles)
+    if person:
+        return _of_person(person, roles, day, former)
+    body = _body(named, roles)
+    if body:
+        return Coded(body.name, body.code, _body_sector(body, roles, former), 0.95)
+    sector = _sector(roles, None)
+    if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD", None) and (roles or named):
+        sector = "ELI"
+    country = _country(text, run, named, roles)
+    if country:
+        piece, entry = country
+        if not roles and sector is None:
+            sector = "GOV" if entry.seat else _people(piece, run, entry)
+        if sector == "NGO":
+            return Coded(None, "NGO", None, 0.8)
+        return Coded(entry.name, entry.code, sector, 0.95 if not entry.seat else 0.9)
+    town = _town(run, head) or _tail(text, run, tail, day)
+    if sector == "NGO":
+        return Coded(None, "NGO", None, 0.8)
+    if town:
+        return Coded(None, town, sector, 0.8 if roles else 0.6)
+    if not roles:
+        return None
+    stately = sector in {s.upper() for s in words("state", "sectors")}
+    if context and (stately or sector in ("OPP", "ELI", "CVL", "REB", "EDU", "LAB", "REF", "CRM", "PRM", "PTY", "UAF")):
+        foreign = any(p.dropped and p.kind == "name" for p in found)
+        if not foreign:
+            return Coded(None, context, sector, 0.6 if stately else 0.4)
+    return Coded(None, None, sector, 0.5)
+
+
+def _split(found: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Part a phrase at the first preposition after a name or noun; what follows “to”, “by” or “who” is dropped."""
+    head: list[Piece] = []
+    tail: list[Piece] = []
+    inside = head
+    for piece in found:
+        if piece.kind == "other" and any(p.kind in ("name", "role", "capital") for p in head):
+            if piece.key in _CUTS:
+                if inside is tail or piece.key not in ("living", "ordered"):
+                    break
+                continue
+            if piece.key in _TAILS:
+                inside = tail
+                tail.append(piece)
+                continue
+        inside.append(piece)
+    return head, tail
+
+
+def _entry(piece: Piece, day: str | None) -> Entry:
+    """Choose among the entries of one name by date: the one that holds, else the last before the day, else the first."""
+    if len(piece.entries) == 1 or day is None:
+        return piece.entries[0]
+    for entry in piece.entries:
+        if entry.holds(day) and (entry.from_ or entry.to or not entry.person):
+            return entry
+    before = [e for e in piece.entries if e.to and e.to < day]
+    return max(before, key=lambda e: e.to or "") if before else piece.entries[0]
+
+
+def _person(
+    text: str,
+    run: Sequence[Token],
+    head: Sequence[Piece],
+    named: Sequence[tuple[Piece, Entry]],
+    day: str | None,
+    roles: Sequence[Piece],
+) -> Entry | None:
+    people = [entry for _, entry in named if entry.person]
+    if people:
+        return people[-1]
+    # A last name after an office: “President Gbagbo”; only where no country or body is named that says otherwise.
+    if roles and roles[-1].sector in ("GOV", "MIL", "LEG"):
+        for piece in reversed(head):
+            if piece.kind == "capital" and piece.first >= roles[-1].last:
+                held = index().surnames.get(piece.key)
+                if held:
+                    codes = {entry.code for _, entry in named if entry.code}
+                    fits = [e for e in held if not codes or e.code in codes]
+                    fits = [e for e in fits if day is None or e.holds(day)] or fits
+                    if fits and len({e.code for e in fits}) == 1:
+                        return fits[0]
+                break
+    return None
+
+
+def _of_person(entry: Entry, roles: Sequence[Piece], day: str | None, former: bool) -> Coded:
+    sector = entry.sector
+    if former or (day and entry.to and entry.to < day[: len(entry.to)] and sector in ("GOV", "MIL", "LEG", "SPY")):
+        sector = "ELI"
+    elif roles and roles[-1].sector in ("GOV", "MIL", "LEG", "OPP", "PTY", "REL") and sector not in _ARMED:
+        sector = roles[-1].sector
+    return Coded(entry.name, entry.code, sector, 0.95, person=True)
+
+
+def _body(named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]) -> Entry | None:
+    """Find the named body: the last name that is no state; an envoy to it is of the state that sends him."""
+    bodies = [entry for _, entry in named if not (entry.demonym or entry.seat or entry.source.startswith("countries"))]
+    if not bodies:
+        return None
+    states = len(named) > len(bodies)
+    if states and roles and roles[-1].key in _ENVOYS:
+        return None
+    return bodies[-1]
+
+
+def _body_sector(entry: Entry, roles: Sequence[Piece], former: bool) -> str | None:
+    sector = _sector(roles, entry.sector)
+    if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD"):
+        return "ELI"
+    if entry.sector in _ARMED or entry.sector in ("PTY", "MIL", "COP", "SPY", "LEG", "JUD", "OPP"):
+        return (
+            sector
+            if roles and roles[-1].sector in _STRONG and roles[-1].key not in words("nouns", "neutral")
+            else entry.sector
+        )
+    return sector or entry.sector
+
+
+def _sector(roles: Sequence[Piece], own: str | None) -> str | None:
+    """Give the sector of the last noun; a neutral one (“spokesman”) takes that of the noun or name before it."""
+    for piece in reversed(roles):
+        if piece.key in words("nouns", "neutral") and (own or len(roles) > 1):
+            continue
+        return piece.sector
+    return own or (roles[-1].sector if roles else None)
+
+
+def _country(
+    text: str, run: Sequence[Token], named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]
+) -> tuple[Piece, Entry] | None:
+    states = [(piece, entry) for piece, entry in named if entry.code]
+    if not states:
+        return None
+    if roles:
+        before = [pair for pair in states if pair[0].first < roles[-1].last]
+        if before:
+            # “Turkish Kurd refugees”: the first of two adjectives is the state, unless a possessive says otherwise.
+            owners = [pair for pair in before if run[pair[0].last - 1].possessive]
+            return (owners or before)[0]
+    return states[0]
+
+
+def _people(piece: Piece, run: Sequence[Token], entry: Entry) -> str | None:
+    plural = piece.key.endswith(("s", "men", "women")) and not piece.key.endswith(("ss", "us"))
+    return "CVL" if entry.demonym and plural and piece.key not in ("us", "netherlands") else None
+
+
+def _town(run: Sequence[Token], head: Sequence[Piece]) -> str | None:
+    """Give the country of a town named beside a party noun: “Mosul police”."""
+    for n, piece in enumerate(head):
+        if piece.kind != "capital":
+            continue
+        for width in (3, 2, 1):
+            part = head[n : n + width]
+            if len(part) == width and all(p.kind in ("capital", "plain") for p in part):
+                found = gazetteer().find([" ".join(p.key for p in part)])
+                for places in found.values():
+                    good = [
+                        p
+                        for p in places
+                        if p.country
+                        and len(p.name) > 2
+                        and p.main
+                        and (p.population >= _LARGE or p.kind not in ("city", "admin2"))
+                    ]
+                    if good:
+                        return _party(good[0].country)
+    return None
+
+
+def _tail(text: str, run: Sequence[Token], tail: Sequence[Piece], day: str | None) -> str | None:
+    """Give the country of what follows “of” or “in”: a state, its people, a town or region there."""
+    for piece in tail:
+        if piece.named:
+            entry = _entry(piece, day)
+            if entry.code:
+                return entry.code
+    return _town(run, [p for p in tail if p.kind in ("capital", "plain")])
+
+
+def _party(country: str | None) -> str | None:
+    from dateline.lexicon.countries import by_iso3
+
+    found = by_iso3().get(country or "")
+    return found.party if found else None
+
+
+def whole(text: str, run: Sequence[Token], day: str | None, context: str | None) -> tuple[Coded, int, int] | None:
+    """Code all of a phrase; gives also the tokens between which it names its party."""
+    found = pieces(text, run)
+    result = code(text, run, found, day, context)
+    if result is None:
+        return None
+    used = [p for p in found if p.kind in ("name", "role", "capital")]
+    return (result, used[0].first, used[-1].last) if used else None
+
+
+__all__ = ["Coded", "code", "gap", "whole"]

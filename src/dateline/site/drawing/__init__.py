@@ -1,0 +1,1 @@
+"""Maps, timelines and bars as numbers that the templates draw in SVG."""

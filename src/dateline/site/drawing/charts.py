@@ -1,0 +1,93 @@
+"""A chart of events over time: bars a day, week or month, in per cent of its width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.model import Event
+from dateline.site import words
+from dateline.text.moments import local_day
+
+_BARS = 62  # more would be thinner than a finger or a mouse can point at
+_MONTHLY = 31 * 36
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its interval, its number, and where it stands, in per cent."""
+
+    first: str
+    last: str
+    label: str
+    number: int
+    x: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one grain."""
+
+    grain: str
+    bars: tuple[Bar, ...]
+    most: int
+    undated: int
+    first: str
+    last: str
+
+
+def over_time(events: Sequence[Event]) -> Chart | None:
+    """Count events by the day they began on; None where none is dated."""
+    days = [local_day(event.date.from_ or event.date.to) for event in events if event.date]
+    dated = [day for day in days if day is not None]
+    if not dated:
+        return None
+    first, last = min(dated), max(dated)
+    span = (last - first).days + 1
+    grain = "day" if span <= _BARS else "week" if span <= _BARS * 7 else "month" if span <= _MONTHLY else "year"
+    counted = Counter(_begin(day, grain) for day in dated)
+    steps = [_begin(first, grain)]
+    while (after := _next(steps[-1], grain)) <= last:
+        steps.append(after)
+    most, width = max(counted.values()), 100 / len(steps)
+    bars = tuple(
+        Bar(
+            first=step.isoformat(),
+            last=(_next(step, grain) - timedelta(days=1)).isoformat(),
+            label=_label(step, grain),
+            number=counted[step],
+            x=round(index * width, 3),
+            width=round(width * 0.86, 3),
+            height=round(100 * counted[step] / most, 2),
+        )
+        for index, step in enumerate(steps)
+    )
+    return Chart(grain, bars, most, len(events) - len(dated), bars[0].label, bars[-1].label)
+
+
+def _begin(day: date, grain: str) -> date:
+    if grain == "week":
+        return day - timedelta(days=day.weekday())
+    if grain == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if grain == "year" else day
+
+
+def _next(day: date, grain: str) -> date:
+    if grain == "month":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    if grain == "year":
+        return day.replace(year=day.year + 1)
+    return day + timedelta(days=7 if grain == "week" else 1)
+
+
+def _label(day: date, grain: str) -> str:
+    if grain == "year":
+        return str(day.year)
+    if grain == "month":
+        return words.day_name(day).partition(" ")[2]
+    return ("week of " if grain == "week" else "") + words.short_day(day)

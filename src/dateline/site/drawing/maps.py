@@ -1,0 +1,235 @@
+"""Maps: places of events as points with rings, and countries as areas, in a frame of degrees.
+
+The drawing is equirectangular with the frame's middle as standard parallel, so that distances near the middle are true
+in both directions. Land is one static file a scale (tools/make_world.py); points are placed in per cent of the frame,
+so that their marks keep their size at any width.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import cos, radians
+from pathlib import Path
+from typing import cast
+
+from dateline.model import Event, PlaceSpan
+from dateline.site.views.lists import EventLine, place_name
+
+Box = tuple[float, float, float, float]  # west, south, east, north
+WORLD: Box = (-180.0, -58.0, 180.0, 84.0)
+WORLD_ASPECT, REGION_ASPECT = 2.0, 1.5
+GRID = {"110m": 10, "50m": 25}
+KM_A_DEGREE = 111.2
+RING_KM = {"site": 3, "city": 12, "near": 30, "admin1": 110, "offshore": 90, "region": 300}
+_SMALLEST = 5.0  # degrees of latitude in a frame: outlines at 1:50m say nothing below
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map: its number in the list, where it stands in per cent, and what happened there."""
+
+    number: int
+    name: str
+    x: float
+    y: float
+    type: str
+    precision: str
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """How far around a point the place may be, in the units of the drawing."""
+
+    x: float
+    y: float
+    r: float
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A country in which something happened somewhere."""
+
+    number: int
+    code: str
+    name: str
+    x: float
+    y: float
+    inside: bool  # its label point lies in the frame
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map that a template can draw, with the list of the same places."""
+
+    world: bool
+    scale: str
+    grid: int
+    squeeze: float  # what a degree of longitude is worth of one of latitude
+    view: str
+    frame: Box
+    points: tuple[Point, ...]
+    rings: tuple[Ring, ...]
+    areas: tuple[Area, ...]
+    nowhere: tuple[EventLine, ...]  # events without a place that can be drawn
+
+
+@cache
+def _countries() -> dict[str, dict[str, list[float]]]:
+    path = Path(__file__).parent.parent / "data" / "world.json"
+    table = json.loads(path.read_text(encoding="utf-8"))["countries"]
+    return cast("dict[str, dict[str, list[float]]]", table)
+
+
+@dataclass(slots=True)
+class _Spot:
+    place: PlaceSpan
+    events: list[EventLine]
+
+
+def draw(
+    events: Sequence[Event], lines: Sequence[EventLine], frame: Box | None = None, *, world: bool = False
+) -> Drawing:
+    """Draw events at their literal places.
+
+    `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places.
+    """
+    spots, nowhere = _gather(events, lines)
+    if frame is not None:
+        frame, world = _fit(frame, REGION_ASPECT), False
+    elif not world:
+        frame = _frame_of([spot.place for spot in spots])
+    if frame is None or frame[2] - frame[0] > 300:
+        frame, world = WORLD, True
+    squeeze = WORLD_ASPECT * (frame[3] - frame[1]) / (frame[2] - frame[0]) if world else cos(radians(_middle(frame)))
+    scale = "110m" if world or frame[2] - frame[0] > 120 else "50m"
+    grid = GRID[scale]
+    points, rings, areas = _marks(spots, frame, squeeze, grid)
+    size = (frame[0] * squeeze, -frame[3], (frame[2] - frame[0]) * squeeze, frame[3] - frame[1])
+    return Drawing(
+        world=world,
+        scale=scale,
+        grid=grid,
+        squeeze=round(squeeze, 4),
+        view=" ".join(f"{value * grid:.1f}" for value in size),
+        frame=frame,
+        points=tuple(points),
+        rings=tuple(rings),
+        areas=tuple(areas),
+        nowhere=tuple(nowhere),
+    )
+
+
+def _gather(events: Sequence[Event], lines: Sequence[EventLine]) -> tuple[list[_Spot], list[EventLine]]:
+    spots: dict[tuple[object, ...], _Spot] = {}
+    nowhere: list[EventLine] = []
+    for event, line in zip(events, lines, strict=True):
+        drawn = False
+        for place in event.places:
+            key = _key(place)
+            if key is None:
+                continue
+            spot = spots.setdefault(key, _Spot(place, []))
+            if line not in spot.events:
+                spot.events.append(line)
+            drawn = True
+        if not drawn:
+            nowhere.append(line)
+    return list(spots.values()), nowhere
+
+
+def _key(place: PlaceSpan) -> tuple[object, ...] | None:
+    if place.precision != "country" and place.lat is not None and place.lon is not None:
+        return (round(place.lat, 2), round(place.lon, 2))
+    if place.country and "box" in _countries().get(place.country, {}):
+        return (place.country,)
+    return None
+
+
+def _middle(frame: Box) -> float:
+    return (frame[1] + frame[3]) / 2
+
+
+def _frame_of(places: Sequence[PlaceSpan]) -> Box | None:
+    """Frame all places with room around them; None where there is none."""
+    boxes: list[Box] = []
+    for place in places:
+        if place.precision != "country" and place.lat is not None and place.lon is not None:
+            boxes.append((place.lon, place.lat, place.lon, place.lat))
+        elif place.country:
+            west, south, east, north = _countries()[place.country]["box"]
+            boxes.append((west, south, east, north))
+    if not boxes:
+        return None
+    west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    room = max((north - south) * 0.15, (east - west) * 0.12, 1.0)
+    return _fit((west - room, south - room, east + room, north + room), REGION_ASPECT)
+
+
+def _fit(frame: Box, aspect: float) -> Box:
+    """Widen a frame to an aspect (of width to height as drawn), keep it on the globe, and not smaller than sensible."""
+    x, y = (frame[0] + frame[2]) / 2, _middle(frame)
+    squeeze = max(0.2, cos(radians(y)))
+    height = max(frame[3] - frame[1], _SMALLEST, (frame[2] - frame[0]) * squeeze / aspect)
+    height = min(height, 160.0)
+    y = min(max(y, -88 + height / 2), 88 - height / 2)
+    width = height * aspect / max(0.2, cos(radians(y)))
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def zoomed(frame: Box, factor: float, east: float = 0.0, north: float = 0.0) -> Box:
+    """Give the frame that is seen after zooming by `factor` and moving by shares of its size."""
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    x, y = (frame[0] + frame[2]) / 2 + east * width, _middle(frame) + north * height
+    half_w, half_h = min(width * factor / 2, 180.0), min(height * factor / 2, 90.0)
+    return (
+        round(max(-180.0, x - half_w), 2),
+        round(max(-90.0, y - half_h), 2),
+        round(min(180.0, x + half_w), 2),
+        round(min(90.0, y + half_h), 2),
+    )
+
+
+def _marks(spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int) -> tuple[list[Point], list[Ring], list[Area]]:
+    points: list[Point] = []
+    rings: list[Ring] = []
+    areas: list[Area] = []
+    ordered = sorted(spots, key=lambda spot: (-len(spot.events), spot.events[0].order, place_name(spot.place)))
+    for index, spot in enumerate(ordered, 1):
+        place = spot.place
+        if _key(place) == (place.country,):
+            lon, lat = _countries()[place.country or ""]["label"]
+            x, y = _percent(lon, lat, frame)
+            inside = 2 < x < 98 and 2 < y < 98
+            areas.append(Area(index, place.country or "", place_name(place), x, y, inside, tuple(spot.events)))
+            continue
+        lat, lon = place.lat or 0.0, place.lon or 0.0
+        x, y = _percent(lon, lat, frame)
+        precision = place.precision or "city"
+        if not (0 <= x <= 100 and 0 <= y <= 100):
+            continue
+        points.append(Point(index, place_name(place), x, y, _chief(spot.events), precision, tuple(spot.events)))
+        radius = RING_KM[precision] / KM_A_DEGREE * grid
+        rings.append(Ring(round(lon * squeeze * grid, 2), round(-lat * grid, 2), round(radius, 2), precision))
+    return points, rings, areas
+
+
+def _percent(lon: float, lat: float, frame: Box) -> tuple[float, float]:
+    x = (lon - frame[0]) / (frame[2] - frame[0]) * 100
+    y = (frame[3] - lat) / (frame[3] - frame[1]) * 100
+    return round(x, 2), round(y, 2)
+
+
+def _chief(events: Sequence[EventLine]) -> str:
+    """Choose the type that stands for a place: the most frequent, of the most reports where that is even."""
+    weight: dict[str, tuple[int, int]] = {}
+    for line in events:
+        often, reports = weight.get(line.type, (0, 0))
+        weight[line.type] = (often + 1, reports + line.reports)
+    return max(sorted(weight), key=lambda type_: weight[type_])

@@ -1,0 +1,201 @@
+"""The explorer: events as table, map and chart under one filter that is the address; and search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, get_args
+
+from dateline.errors import UsageError
+from dateline.model import Event, EventFilter, Status
+from dateline.site import links, records, words
+from dateline.site.drawing import charts, maps
+from dateline.site.pages import page_number, turns
+from dateline.site.views import lists
+from dateline.site.views.marks import Mark, line
+from dateline.site.visit import View, Visit
+from dateline.text.moments import local_day
+
+A_TABLE = 100  # rows of one page of the table
+DRAWN = 2000  # events that one map or chart draws
+A_SEARCH = 20
+LONGEST_QUERY = 500  # characters
+
+
+def read_filter(query: dict[str, str]) -> EventFilter:
+    """Read a filter from an address.
+
+    Raises UsageError naming the value that cannot be understood; empty values mean any.
+    """
+    given = {key: value.strip() for key, value in query.items() if key in links.FILTER_KEYS and value.strip()}
+    type_, status, country = given.get("type", "").upper(), given.get("status"), given.get("country", "").upper()
+    if type_ and type_ not in words.TYPES:
+        raise UsageError(f"type: {type_!r} is none of {', '.join(words.TYPES)}.")
+    if status and status not in get_args(Status):
+        raise UsageError(f"status: {status!r} is none of {', '.join(get_args(Status))}.")
+    if country and not words.is_country(country):
+        raise UsageError(f"country: {country!r} is no country code; write three letters, such as KEN.")
+    for key in ("after", "before"):
+        if key in given and (len(given[key]) != 10 or local_day(given[key]) is None):
+            raise UsageError(f"{key}: {given[key]!r} is no day; write YYYY-MM-DD.")
+    history = given.get("historical", "no")
+    if history not in ("no", "any", "only"):
+        raise UsageError(f"historical: {history!r} is none of no, any, only.")
+    return EventFilter(
+        type=type_ or None,
+        country=country or None,
+        admin1=given.get("admin1"),
+        actor=given.get("actor"),
+        status=next((name for name in get_args(Status) if name == status), None),
+        after=given.get("after"),
+        before=given.get("before"),
+        historical={"no": False, "any": None, "only": True}[history],
+        story=given.get("story"),
+        source=given.get("source"),
+        box=_box(given["box"]) if "box" in given else None,
+    )
+
+
+def _box(text: str) -> maps.Box:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"box: {text!r} is no frame; write west,south,east,north in degrees.") from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise UsageError(f"box: {text!r} is no frame on the globe; write west,south,east,north in degrees.")
+    return (west, south, east, north)
+
+
+def _form(visit: Visit, chosen: EventFilter) -> dict[str, Any]:
+    """Give what the filter's form and its switches need."""
+    return {
+        "filter": chosen,
+        "chosen": links.filter_values(chosen),
+        "types": words.TYPES,
+        "statuses": get_args(Status),
+        "countries": words.countries(),
+        "table_href": links.with_filter("/events", chosen),
+        "map_href": links.with_filter("/map", chosen),
+        "exports": [
+            (form.upper() if form == "csv" else label, links.with_filter(f"/export/events.{form}", chosen))
+            for form, label in (("csv", "CSV"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"))
+        ],
+        "error": None,
+        "presets": _presets(visit, chosen),
+    }
+
+
+def _presets(visit: Visit, chosen: EventFilter) -> list[tuple[str, str]]:
+    today = visit.now.date()
+    ranges = (("last 24 hours", 1), ("last 7 days", 7), ("last 30 days", 30))
+    base = links.filter_values(chosen)
+    return [
+        (name, visit.path + links.query({**base, "after": (today - timedelta(days=back)).isoformat(), "before": None}))
+        for name, back in ranges
+    ]
+
+
+def _refused(visit: Visit, template: str, title: str, error: UsageError, section: str) -> View:
+    values = _form(visit, EventFilter()) | {"error": str(error), "chosen": dict(visit.query)}
+    empty: dict[str, Any] = {"rows": [], "total": 0, "chart": None, "map": None, "turns": turns(visit, 1, False)}
+    problem = {"error": {"code": "bad_filter", "message": str(error)}}
+    return View(template, title, values | empty, lambda: problem, (), status=400, section=section, noindex=True)
+
+
+def events(visit: Visit) -> View:
+    """Show events as a table, with their number over time."""
+    try:
+        chosen = read_filter(visit.query)
+    except UsageError as error:
+        return _refused(visit, "events.html", "Events", error, "events")
+    number = page_number(visit)
+    found = visit.reader.events(chosen, limit=A_TABLE + 1, offset=(number - 1) * A_TABLE)
+    rows = [lists.event_line(visit, event) for event in found[:A_TABLE]]
+    every = visit.reader.events(chosen, limit=DRAWN) if number > 1 or len(found) > A_TABLE else found
+    values = _form(visit, chosen) | {
+        "rows": rows,
+        "total": visit.reader.count_events(chosen),
+        "chart": charts.over_time(every),
+        "turns": turns(visit, number, len(found) > A_TABLE),
+    }
+    return View(
+        "events.html", "Events", values, lambda: _records(found[:A_TABLE], values["total"]),
+        lists.event_items(rows, [_moment(event) for event in found[:A_TABLE]]), section="events",
+    )  # fmt: skip
+
+
+def _moment(event: Event) -> str | None:
+    return (event.date.from_ or event.date.to) if event.date else None
+
+
+def _records(found: list[Event], total: int) -> dict[str, Any]:
+    return {"total": total, "events": [records.event(event) for event in found]}
+
+
+def world(visit: Visit) -> View:
+    """Show events on a map, with the same places as a list."""
+    try:
+        chosen = read_filter(visit.query)
+    except UsageError as error:
+        return _refused(visit, "map.html", "Map", error, "map")
+    found = visit.reader.events(chosen, limit=DRAWN)
+    rows = [lists.event_line(visit, event) for event in found]
+    drawn = maps.draw(found, rows, frame=chosen.box, world=chosen.box is None and not (chosen.country or chosen.story))
+    values = _form(visit, chosen) | {
+        "map": drawn,
+        "rows": rows,
+        "total": visit.reader.count_events(chosen),
+        "moves": _moves(chosen, drawn.frame),
+        "turns": turns(visit, 1, False),
+    }
+    return View(
+        "map.html", "Map", values, lambda: _records(found, values["total"]),
+        lists.event_items(rows[:A_TABLE], [_moment(event) for event in found[:A_TABLE]]), section="map",
+    )  # fmt: skip
+
+
+def _moves(chosen: EventFilter, frame: maps.Box) -> list[tuple[str, str, str]]:
+    """Give the links that zoom and move a map: sign, name, address."""
+    steps = (
+        ("+", "Zoom in", 0.5, 0.0, 0.0), ("−", "Zoom out", 2.0, 0.0, 0.0), ("←", "Move west", 1.0, -0.4, 0.0),
+        ("→", "Move east", 1.0, 0.4, 0.0), ("↑", "Move north", 1.0, 0.0, 0.4), ("↓", "Move south", 1.0, 0.0, -0.4),
+    )  # fmt: skip
+    made = []
+    for sign, name, factor, east, north in steps:
+        box = maps.zoomed(frame, factor, east, north)
+        if box[2] > box[0] and box[3] > box[1]:
+            made.append((sign, name, links.with_filter("/map", replace(chosen, box=box))))
+    made.append(("◯", "Whole world", links.with_filter("/map", replace(chosen, box=None, country=None))))
+    return made
+
+
+def search(visit: Visit) -> View:
+    """Search articles, and show the passages that match."""
+    query = visit.query.get("q", "").strip()[:LONGEST_QUERY]
+    number = page_number(visit)
+    if not query:
+        return View("search.html", "Search", _search_values(visit, "", None), lambda: {"hits": []}, section="search")
+    try:
+        hits = visit.reader.search(query, limit=A_SEARCH + 1, offset=(number - 1) * A_SEARCH)
+    except UsageError as error:
+        values = _search_values(visit, query, str(error))
+        problem = {"error": {"code": "bad_query", "message": str(error)}}
+        return View("search.html", "Search", values, lambda: problem, (), status=400, section="search", noindex=True)
+    sources = visit.articles([hit.article for hit in hits])
+    rows = []
+    for hit in hits[:A_SEARCH]:
+        if hit.article not in sources:
+            continue
+        passage, marks = records.hit_passage(visit, hit, sources[hit.article])
+        pieces = line(passage, 0, [Mark(start, end, "hit") for start, end in marks]) if passage else []
+        rows.append((lists.article_line(visit, sources[hit.article], story=hit.story), pieces))
+    values = _search_values(visit, query, None) | {"rows": rows, "turns": turns(visit, number, len(hits) > A_SEARCH)}
+    return View(
+        "search.html", f"Search: {query}", values,
+        lambda: {"query": query, "hits": records.hits(visit, hits[:A_SEARCH], sources)},
+        lists.article_items([row for row, _ in rows]), section="search", noindex=True,
+    )  # fmt: skip
+
+
+def _search_values(visit: Visit, query: str, error: str | None) -> dict[str, Any]:
+    return {"query": query, "error": error, "rows": [], "turns": turns(visit, 1, False)}

@@ -1,0 +1,52 @@
+"""Views to HTML: the Jinja environment and what every page needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from dateline.config import Settings
+from dateline.site import assets, links, words
+from dateline.site.rights import Profile
+from dateline.site.visit import View
+
+NAVIGATION = (
+    ("front", "/", "Front page"),
+    ("latest", "/latest", "Latest"),
+    ("events", "/events", "Events"),
+    ("map", "/map", "Map"),
+    ("search", "/search", "Search"),
+    ("corrections", "/corrections", "Corrections"),
+    ("about", "/about", "About"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """Make the environment: everything is escaped, and a name that is missing is an error."""
+    made = Environment(
+        loader=PackageLoader("dateline.site", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(asset=assets.address, links=links, words=words, navigation=NAVIGATION)
+    return made
+
+
+def html(view: View, *, settings: Settings, profile: Profile, now: datetime, path: str, query: str) -> str:
+    """Write a view as a page."""
+    values: dict[str, Any] = {
+        "view": view,
+        "settings": settings,
+        "profile": profile,
+        "now": now,
+        "path": path,
+        "asked": f"?{query}" if query else "",
+    }
+    return environment().get_template(view.template).render(values | view.values)

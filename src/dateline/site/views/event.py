@@ -1,0 +1,227 @@
+"""The event page: every field with how sure it is, and the sentences that say so with their words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Article, Event, Mention, Party
+from dateline.site import links, words
+from dateline.site.views import lists
+from dateline.site.views.lists import ArticleLine, EventLine
+from dateline.site.views.marks import Mark, Piece, line
+from dateline.site.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a field, with the address of the words it stands on."""
+
+    text: str
+    note: str | None = None
+    href: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of an event."""
+
+    name: str
+    values: tuple[Value, ...]
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that tells the event."""
+
+    pieces: list[Piece]
+    before: bool
+    after: bool
+    href: str
+    article: ArticleLine
+    language: str | None
+    status: str
+    said_by: str | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One report of a count."""
+
+    what: str
+    adopted: str
+    value: str
+    said_by: str | None
+    outlet: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """All that an event page shows."""
+
+    line: EventLine
+    sentence: str
+    status: str
+    fields: tuple[FieldLine, ...]
+    evidence: tuple[Evidence, ...]
+    counts: tuple[CountLine, ...]
+    reports: tuple[ArticleLine, ...]
+    story: str | None
+    story_title: str | None
+    revision: int
+
+
+def event_page(visit: Visit, event: Event) -> EventPage:
+    """Gather an event page."""
+    mentions = visit.reader.mentions(event.mentions)
+    articles = visit.articles([*event.articles, *(mention.article for mention in mentions.values())])
+    story = visit.reader.story(event.story) if event.story else None
+    heads = visit.articles([story.headline.article] if story and story.headline else [])
+    row = lists.event_line(visit, event)
+    standing = [mentions[id] for id in event.mentions if id in mentions and mentions[id].article in articles]
+    return EventPage(
+        line=row,
+        sentence=lists.event_sentence(row),
+        status=words.STATUSES[event.status],
+        fields=_fields(visit, event, articles),
+        evidence=tuple(e for m in standing if (e := _evidence(visit, m, articles[m.article])) is not None),
+        counts=_counts(event, mentions, articles),
+        reports=tuple(lists.article_lines(visit, [articles[id] for id in event.articles if id in articles])),
+        story=links.story(story) if story else None,
+        story_title=lists.headline_of(story, heads, visit)[0] if story else None,
+        revision=event.revision,
+    )
+
+
+def _at(article: str | None, start: int | None, end: int | None, articles: dict[str, Article]) -> str | None:
+    return links.article(article, start, end) if article in articles and article is not None else None
+
+
+def _fields(visit: Visit, event: Event, articles: dict[str, Article]) -> tuple[FieldLine, ...]:
+    sure = event.confidence
+    known = words.TYPES.get(event.type)
+    type_ = [Value(event.type, known.about if known else None, link="/about/codebook#" + event.type.lower())]
+    modes = [Value(words.context(mode)) for mode in dict.fromkeys(filter(None, (event.mode, *event.modes)))]
+    when = event.date
+    day = (
+        [Value(words.event_date(when, visit.now), when.text, _at(when.article, when.start, when.end, articles))]
+        if when
+        else []
+    )
+    made = [
+        FieldLine("Type", tuple(type_), _sure(sure.type)),
+        FieldLine("Mode", tuple(modes), None),
+        FieldLine("CAMEO", (Value(event.cameo),) if event.cameo else (), None),
+        FieldLine("Contexts", tuple(Value(words.context(name)) for name in event.contexts), None),
+        FieldLine("Actors", _parties(event.actors, articles), _sure(sure.actors)),
+        FieldLine("Recipients", _parties(event.recipients, articles), _sure(sure.recipients)),
+        FieldLine("Places", _places(event, articles), _sure(sure.places)),
+        FieldLine("Date", tuple(day), _sure(sure.date)),
+        FieldLine("Counts", tuple(_count_values(event)), _sure(sure.counts)),
+        FieldLine("Means", _means(event, articles), None),
+        FieldLine("Said by", _speakers(event, articles), None),
+    ]  # fmt: skip
+    return tuple(made)
+
+
+def _sure(value: float | None) -> str | None:
+    return None if value is None else words.percent(value)
+
+
+def _parties(parties: Sequence[Party], articles: dict[str, Article]) -> tuple[Value, ...]:
+    made: list[Value] = []
+    for party in parties:
+        code = " ".join(filter(None, (party.code, party.sector)))
+        note = ", ".join(filter(None, (code, f"“{party.text}”" if party.name and party.name != party.text else None)))
+        made.append(
+            Value(
+                words.party(party.name, party.text), note or None, _at(party.article, party.start, party.end, articles)
+            )
+        )
+    return tuple(made)
+
+
+def _places(event: Event, articles: dict[str, Article]) -> tuple[Value, ...]:
+    return tuple(
+        Value(
+            lists.place_name(place),
+            words.PRECISIONS.get(place.precision or ""),
+            _at(place.article, place.start, place.end, articles),
+            links.place(place.country, place.admin1) if place.country else None,
+        )
+        for place in event.places
+    )
+
+
+def _means(event: Event, articles: dict[str, Article]) -> tuple[Value, ...]:
+    return tuple(Value(w.text, None, _at(w.article, w.start, w.end, articles)) for w in event.weapons)
+
+
+def _speakers(event: Event, articles: dict[str, Article]) -> tuple[Value, ...]:
+    said = event.attributed_to
+    return tuple(Value(s.name or s.text, s.verb, _at(s.article, s.start, s.end, articles)) for s in said)
+
+
+def _count_values(event: Event) -> list[Value]:
+    return [Value(f"{words.interval(c.low, c.high, c.qualifier)} {words.what(c.what)}") for c in event.counts]
+
+
+def _evidence(visit: Visit, mention: Mention, article: Article) -> Evidence | None:
+    """Quote a mention's sentence with its words marked, as far as rights allow."""
+    start, end = mention.sentence
+    shown = visit.budget.take(article, start, end, around=mention.trigger.start)
+    if shown is None:
+        return None
+    marks = mention_marks(mention)
+    said = "; ".join(dict.fromkeys(said.name or said.text for said in mention.attributed_to))
+    return Evidence(
+        pieces=line(shown.text, shown.start, marks),
+        before=shown.before,
+        after=shown.after,
+        href=links.article(article.id, start, end),
+        article=lists.article_line(visit, article),
+        language=article.language,
+        status=words.STATUSES[mention.status],
+        said_by=said or None,
+        marks=tuple(marks),
+    )
+
+
+def mention_marks(mention: Mention) -> list[Mark]:
+    """Give the words of a mention that its fields stand on."""
+    made = [Mark(mention.trigger.start, mention.trigger.end, "trigger", "what happened")]
+    made += [Mark(p.start, p.end, "actor", "who did it") for p in mention.actors]
+    made += [Mark(p.start, p.end, "recipient", "to whom") for p in mention.recipients]
+    made += [Mark(p.start, p.end, "place", "where") for p in mention.places]
+    made += [Mark(c.start, c.end, "count", "how many") for c in mention.counts]
+    made += [Mark(w.start, w.end, "means", "with what") for w in mention.weapons]
+    made += [Mark(s.start, s.end, "said", "who says so") for s in mention.attributed_to]
+    if mention.date is not None and mention.date.start is not None and mention.date.end is not None:
+        made.append(Mark(mention.date.start, mention.date.end, "date", "when"))
+    return made
+
+
+def _counts(event: Event, mentions: dict[str, Mention], articles: dict[str, Article]) -> tuple[CountLine, ...]:
+    made: list[CountLine] = []
+    for count in event.counts:
+        adopted = words.interval(count.low, count.high, count.qualifier)
+        for report in count.reports:
+            mention = mentions.get(report.mention)
+            article = articles.get(mention.article) if mention else None
+            if mention is None or article is None:
+                continue
+            made.append(
+                CountLine(
+                    what=words.what(count.what),
+                    adopted=adopted,
+                    value=words.interval(report.low, report.high, report.qualifier),
+                    said_by=report.said_by,
+                    outlet=lists.outlet_name(article),
+                    href=links.article(article.id, *mention.sentence),
+                )
+            )
+    return tuple(made)

@@ -1,0 +1,262 @@
+"""The story page: what is known, where accounts differ, when, where, who reported it, and why it is one story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Article, Family, Figure, Reading, Story
+from dateline.site import links, words
+from dateline.site.views import lists
+from dateline.site.views.lists import ArticleLine, Outlet, StoryLine
+from dateline.site.visit import Visit
+
+MEMBERS = 400  # articles of one story that its page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A digest sentence with the address of its evidence."""
+
+    number: int
+    text: str
+    href: str
+    outlet: str
+    language: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One source's value of a figure."""
+
+    value: str
+    said_by: str | None
+    outlet: str
+    time: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure: its range, and everybody's value in order of time."""
+
+    id: str
+    what: str
+    about: str | None
+    range: str
+    relation: str
+    readings: tuple[ReadingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One independent report, with the copies of its text folded under it."""
+
+    line: ArticleLine
+    why: str | None  # why it stands in this story
+    shared: tuple[str, ...]
+    copies: tuple[ArticleLine, ...]
+    family_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A bar of the rail: a name, its number, and its part of the whole in per cent."""
+
+    name: str
+    number: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another story with the reason."""
+
+    href: str
+    headline: str
+    why: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All that a story page shows but its events."""
+
+    line: StoryLine
+    outlet: Outlet | None
+    sentences: tuple[Sentence, ...]
+    figures: tuple[FigureLine, ...]
+    disputed: tuple[FigureLine, ...]
+    reports: tuple[Report, ...]
+    left_out: int
+    independent: int
+    copied: int
+    by_country: tuple[Share, ...]
+    by_language: tuple[Share, ...]
+    related: tuple[RelatedLine, ...]
+
+
+def story_page(visit: Visit, story: Story) -> StoryPage:
+    """Gather a story page."""
+    members = [member.id for member in story.articles[:MEMBERS]]
+    quoted = [quote.article for quote in story.sentences] + [r.article for f in story.figures for r in f.readings]
+    articles = visit.articles([*members, *quoted, *([story.headline.article] if story.headline else [])])
+    sentences = _sentences(visit, story, articles)
+    figures = tuple(_figure(figure, articles) for figure in story.figures)
+    standing = [articles[id] for id in members if id in articles]
+    copied = sum(member.role == "copy" for member in story.articles)
+    line = lists.story_lines(visit, [story])[0]
+    return StoryPage(
+        line=line,
+        outlet=line.outlet,
+        sentences=sentences,
+        figures=tuple(f for f in figures if f.readings),
+        disputed=tuple(f for f in figures if f.relation == "disputed" and f.readings),
+        reports=_reports(visit, story, articles),
+        left_out=max(0, len(story.articles) - MEMBERS),
+        independent=len(story.articles) - copied,
+        copied=copied,
+        by_country=_shares(
+            [
+                words.country(a.publisher.country) if a.publisher and a.publisher.country else "not known"
+                for a in standing
+            ]
+        ),
+        by_language=_shares([words.language_name(a.language) for a in standing]),
+        related=_related(visit, story),
+    )
+
+
+def _sentences(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Sentence, ...]:
+    made: list[Sentence] = []
+    for quote in story.sentences:
+        article = articles.get(quote.article)
+        shown = visit.budget.take(article, quote.start, quote.end) if article else None
+        if article is None or shown is None:
+            continue
+        made.append(
+            Sentence(
+                number=len(made) + 1,
+                text=lists.cut(shown),
+                href=links.article(quote.article, quote.start, quote.end),
+                outlet=lists.outlet_name(article),
+                language=article.language,
+                published=article.published,
+            )
+        )
+    return tuple(made)
+
+
+def _figure(figure: Figure, articles: dict[str, Article]) -> FigureLine:
+    readings = sorted((r for r in figure.readings if r.article in articles), key=lambda r: r.time or "")
+    return FigureLine(
+        id=figure.id,
+        what=words.what(figure.what),
+        about=figure.about,
+        range=_range(readings),
+        relation=words.RELATIONS[figure.relation],
+        readings=tuple(
+            ReadingLine(
+                value=words.interval(r.low, r.high, r.qualifier),
+                said_by=r.said_by,
+                outlet=lists.outlet_name(articles[r.article]),
+                time=r.time or articles[r.article].published,
+                href=links.article(r.article, r.start, r.end),
+            )
+            for r in readings
+        ),
+    )
+
+
+def _range(readings: Sequence[Reading]) -> str:
+    """Write the range that the readings span; one value where they are the same."""
+    values = dict.fromkeys(words.interval(r.low, r.high, r.qualifier) for r in readings)
+    if len(values) <= 1:
+        return next(iter(values), "not known")
+    ends = [value for r in readings for value in (r.low, r.high) if value is not None]
+    if not ends:
+        return ", ".join(values)
+    low, high = min(ends), max(ends)
+    return words.interval(low, high) if low != high else next(iter(values))
+
+
+def _reports(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Report, ...]:
+    roles = {member.id: member.role for member in story.articles}
+    families: dict[str, Family] = {}
+    for id in list(roles)[:MEMBERS]:
+        if id not in families and (family := visit.reader.family(id)) is not None:
+            families.update(dict.fromkeys((m for m in family.members if m in roles), family))
+    heads = [id for id in roles if roles[id] != "copy" and (id not in families or _head(families[id], roles) == id)]
+    told = set(heads)
+    made: list[Report] = []
+    for id in heads:
+        family = families.get(id)
+        copies = [m for m in family.members if m in roles and m != id] if family else []
+        told.update(copies)
+        made.append(_report(visit, id, copies, roles, articles, family))
+    made.extend(_report(visit, id, [], roles, articles, None) for id in roles if id not in told)
+    rank = {"original": 0, "independent": 0, "update": 1, "opinion": 2, "copy": 3}
+    return tuple(sorted(made, key=lambda r: (rank.get(r.line.role or "", 4), r.line.published or "9999", r.line.id)))
+
+
+def _head(family: Family, roles: Mapping[str, str]) -> str:
+    """Choose the member of a family that its copies are folded under: the original where it is in the story."""
+    if family.original in roles:
+        return family.original
+    own = [m for m in family.members if m in roles and roles[m] != "copy"]
+    return own[0] if own else family.members[0]
+
+
+def _report(
+    visit: Visit,
+    id: str,
+    copies: Sequence[str],
+    roles: Mapping[str, str],
+    articles: dict[str, Article],
+    family: Family | None,
+) -> Report:
+    link = visit.reader.link(id)
+    why = None
+    if link is not None and link.nearest is not None and link.score is not None:
+        why = f"linked with {words.percent(link.score)}"
+    return Report(
+        line=_member(visit, id, roles[id], articles),
+        why=why,
+        shared=link.shared[:6] if link else (),
+        copies=tuple(_member(visit, copy, roles[copy], articles) for copy in copies),
+        family_why=family.why if family and copies else None,
+    )
+
+
+def _member(visit: Visit, id: str, role: str, articles: dict[str, Article]) -> ArticleLine:
+    """Make a member's line; one that was withdrawn, or is not stored any more, is named as such."""
+    if id in articles:
+        return lists.article_line(visit, articles[id], role=role)
+    return ArticleLine(
+        id=id, href=links.article(id), out=None, title="Withdrawn report", direction=None, language=None,
+        outlet="", outlet_href=None, published=None, story=None, role=role, withdrawn=True,
+    )  # fmt: skip
+
+
+def _shares(names: Sequence[str]) -> tuple[Share, ...]:
+    counted = Counter(names)
+    most = max(counted.values(), default=1)
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Share(name, number, round(100 * number / most, 1)) for name, number in ordered[:8])
+
+
+def _related(visit: Visit, story: Story) -> tuple[RelatedLine, ...]:
+    found = [(other, visit.reader.story(other.id)) for other in story.related]
+    kept = [(other, record) for other, record in found if record is not None]
+    heads = visit.articles([record.headline.article for _, record in kept if record.headline])
+    return tuple(
+        RelatedLine(
+            href=links.story(record),
+            headline=lists.headline_of(record, heads, visit)[0],
+            why=other.why,
+            numbers=lists.story_numbers(record),
+        )
+        for other, record in kept
+    )

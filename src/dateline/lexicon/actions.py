@@ -163,7 +163,9 @@ def _pattern(text: str, row: dict[str, str]) -> Pattern:
         before = tuple(words[: last - 1])
     else:
         lemma = words[0]
-        steps = tuple(Step(None, _heads(word.strip("[]"))) if word.startswith("[") else Step(word) for word in words[1:])
+        steps = tuple(
+            Step(None, _heads(word.strip("[]"))) if word.startswith("[") else Step(word) for word in words[1:]
+        )
     return Pattern(
         text,
         row["type"],

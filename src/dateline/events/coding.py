@@ -1,0 +1,123 @@
+"""An article's text to mentions: the sentences that may hold an event are parsed and coded one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.events.confidence import confidence
+from dateline.events.context import Context
+from dateline.events.drafts import Draft
+from dateline.events.reading import Sentence
+from dateline.events.tree import Tree
+from dateline.events.truecase import truecase
+from dateline.lexicon.actions import Index, Pattern, index, noun_lemma
+from dateline.model import Mention, Tags, Words
+from dateline.text.ids import stable_id
+from dateline.text.parse import parse
+from dateline.text.sentences import sentences
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BLANK = re.compile(r"\s")
+_LONGEST = 1200  # characters; what is longer is a table or a list, not a sentence
+
+
+def code(
+    article_id: str, text: str, published: str | None, *, title: str | None = None, tags: Tags | None = None
+) -> tuple[Mention, ...]:
+    """Code what each sentence of an article says that happened, in the order of the text.
+
+    `tags` are the tags of the same text; without them there are no places, dates, counts nor coded parties. The title is
+    context for the parties a sentence leans on and never coded itself. `published` is the day relative to which history is
+    told apart from news.
+    """
+    tags = tags or Tags()
+    patterns = index()
+    cased = truecase(text, tags)
+    held = [s for s in sentences(text) if s[1] - s[0] <= _LONGEST and _may_hold(cased[s[0] : s[1]], s, tags, patterns)]
+    docs = parse([_BLANK.sub(" ", cased[start:end]) for start, end in held])
+    context = Context(text, tags, published, title)
+    made: list[Draft] = []
+    for span, doc in zip(held, docs, strict=True):
+        tree = Tree(doc, span[0], patterns)
+        drafts = Sentence(tree, span, text, tags, published, patterns, context).drafts()
+        made += context.settle(drafts)
+    return tuple(_mention(article_id, text, draft, n) for n, draft in enumerate(made))
+
+
+def _mention(article_id: str, text: str, draft: Draft, number: int) -> Mention:
+    start, end = draft.span
+    return Mention(
+        stable_id("m", article_id, str(start), str(end), draft.type, str(number)),
+        article_id,
+        draft.sentence,
+        Words(text[start:end], start, end),
+        draft.type,
+        draft.mode,
+        draft.modes,
+        draft.cameo,
+        draft.contexts,
+        draft.actors,
+        draft.recipients,
+        draft.places,
+        draft.date,
+        draft.counts,
+        draft.weapons,
+        draft.status,
+        draft.historical,
+        draft.said,
+        confidence(draft),
+    )
+
+
+# ---- which sentences are worth a parse
+
+
+def _may_hold(text: str, span: tuple[int, int], tags: Tags, patterns: Index) -> bool:
+    """Tell whether a sentence has the words of some pattern, and something that its event could be about."""
+    lower = {w.lower() for w in _WORD.findall(text)}
+    pieces = {piece for word in lower for piece in word.split("-")} | lower
+    known = _about(span, tags)
+    lemmas = {noun_lemma(w) for w in pieces} | pieces
+    for word in sorted(pieces):
+        for lemma in patterns.verbs.get(word, ()):
+            lemmas.add(lemma)
+    for word in sorted(pieces):
+        for lemma in patterns.verbs.get(word, ()):
+            if any(_possible(p, lemmas, known) for p in patterns.by_verb.get(lemma, ())):
+                return True
+        if any(_possible(p, lemmas, known) for p in patterns.by_noun.get(noun_lemma(word), ())):
+            return True
+        if word in patterns.adjectives and known:
+            return True
+    return False
+
+
+def _about(span: tuple[int, int], tags: Tags) -> bool:
+    for group in (tags.actors, tags.places, tags.attribution):
+        if any(s.start < span[1] and s.end > span[0] for s in group):
+            return True
+    return False
+
+
+_PHYSICAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"))
+
+
+def _possible(pattern: Pattern, lemmas: set[str], known: bool) -> bool:
+    if not known and pattern.type not in _PHYSICAL:
+        return False
+    if pattern.subject and not pattern.subject & lemmas:
+        return False
+    for step in pattern.steps:
+        if step.word is not None:
+            if step.word not in lemmas:
+                return False
+        elif not step.heads & lemmas:
+            return False
+    return all(word in lemmas for word in pattern.before)
+
+
+def held_sentences(text: str, tags: Tags) -> Sequence[tuple[int, int]]:
+    """List the sentences that would be parsed: what the bench counts."""
+    patterns = index()
+    return [s for s in sentences(text) if _may_hold(text[s[0] : s[1]], s, tags, patterns)]

@@ -1,0 +1,232 @@
+"""What a sentence takes over from the text around it: who speaks, whom a pronoun means, which strikes “the strikes” are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.events.drafts import Draft
+from dateline.events.parties import PERSONAL, SECTORS, Finder, unique
+from dateline.events.tree import Tree
+from dateline.lexicon.actions import noun_lemma
+from dateline.model import AttributionSpan, Party, Said, Tags
+
+_SAYING = frozenset(
+    "say tell add state announce declare warn insist confirm claim report explain note stress comment reply respond allege "
+    "maintain argue conclude reveal acknowledge observe remark testify write quote describe assert".split()
+)
+_SAYING_FORMS = frozenset(
+    form
+    for verb in _SAYING
+    for form in (
+        verb,
+        verb + "s",
+        verb + "ed",
+        verb + "d",
+        verb + "ing",
+        verb[:-1] + "ying" if verb.endswith("y") else verb + "ing",
+    )
+) | frozenset("said says told tells wrote replied replies testified argued quoted describing described".split())
+
+
+class Context:
+    """What has been read so far of one article."""
+
+    def __init__(self, text: str, tags: Tags, published: str | None, title: str | None) -> None:
+        self.text, self.tags, self.published, self.title = text, tags, published, title
+        self.known: dict[str, Party] = {}  # last word of a phrase → the latest coded party with it
+        self.subject: Party | None = None  # who the last sentence was about
+        self.told: list[Draft] = []
+
+    # ---- while a sentence is read
+
+    def resolve(self, draft: Draft) -> None:
+        """Fill in the parties that the sentence itself leaves to its surroundings."""
+        roles = draft.roles
+        if roles.speaking and not draft.actors:
+            speaker = self.speaker(draft)
+            if speaker is not None:
+                draft.actors = (speaker,)
+        if roles.pronoun is not None and not draft.actors:
+            self._pronoun(draft, roles.pronoun)
+        draft.actors = tuple(self._recall(p) for p in draft.actors)
+        draft.recipients = tuple(self._recall(p) for p in draft.recipients)
+        self._own_strikes(draft)
+
+    def _pronoun(self, draft: Draft, token: int) -> None:
+        word = draft.tree.lower[token]
+        if self.subject is not None and word not in ("which", "who", "that", "whom", "it") and word in PERSONAL:
+            draft.actors = (self.subject,)
+            draft.carried |= {"actors"}
+
+    def _own_strikes(self, draft: Draft) -> None:
+        """“These strikes” in the mouth of an official are his own side's, where the words say whose answer they are."""
+        tree, i = draft.tree, draft.trigger.token
+        if draft.actors or draft.type != "ASSAULT" or not tree.is_noun(i):
+            return
+        mine = any(tree.lower[c] == "our" for c in tree.kids(i, "poss"))
+        near = any(tree.lower[c] in ("this", "these") for c in tree.kids(i, "det"))
+        answer = any(
+            tree.lower[c]
+            in (
+                "defence",
+                "defense",
+                "retaliatory",
+                "defensive",
+                "precision",
+                "counter",
+                "successful",
+                "necessary",
+                "proportionate",
+            )
+            for c in tree.children[i]
+        )
+        if not (mine or (near and answer)):
+            return
+        speaker = self.speaker(draft)
+        if speaker is not None and speaker.code is not None:
+            sector = speaker.sector if speaker.sector in ("MIL", "REB", "PRM") else "MIL"
+            draft.actors = (replace(speaker, sector=sector),)
+            draft.carried |= {"actors"}
+
+    def _recall(self, party: Party) -> Party:
+        """Give a party without a code the code of the same words earlier on (the army → Syria's army)."""
+        if party.code is not None:
+            return party
+        last = noun_lemma(party.text.split()[-1].lower()) if party.text.split() else ""
+        known = self.known.get(last)
+        bare = len(party.text.split()) <= 2
+        if known is not None and bare:
+            return replace(party, code=known.code, sector=party.sector or known.sector, name=party.name or known.name)
+        return party
+
+    # ---- who speaks
+
+    def speaker(self, draft: Draft) -> Party | None:
+        """Find who says the words of a draft: by the quotation it stands in, else by the verb of saying above it."""
+        span = self.quoted(draft)
+        if span is not None and span.speaker is not None:
+            found = self._speaker_party(draft, span)
+            if found is not None:
+                return found
+        tree = draft.tree
+        for up in [draft.trigger.token, *tree.above(draft.trigger.token)]:
+            if tree.lower[up] in _SAYING_FORMS:
+                for subject in tree.kids(up, "nsubj"):
+                    if tree.lower[subject] in PERSONAL:
+                        return self.subject
+                    party = Finder(tree, self.text, self.tags.actors, self.tags.places).party(subject)
+                    return None if party is None else self._recall(party)
+        return None
+
+    def quoted(self, draft: Draft) -> AttributionSpan | None:
+        start, end = draft.span
+        inside = [a for a in self.tags.attribution if a.start <= start and end <= a.end]
+        return min(inside, key=lambda a: a.end - a.start) if inside else None
+
+    def _speaker_party(self, draft: Draft, span: AttributionSpan) -> Party | None:
+        speaker = span.speaker
+        if speaker is None:
+            return None
+        tree = draft.tree
+        tokens = tree.tokens_of(speaker.start, speaker.end)
+        if tokens:
+            inside = set(tokens)
+            head = next(
+                (t for t in reversed(tokens) if tree.heads[t] not in inside and not tree.deps[t] == "punct"), tokens[-1]
+            )
+            party = Finder(tree, self.text, self.tags.actors, self.tags.places).party(head)
+            if party is not None:
+                return self._recall(party)
+        coded = [a for a in self.tags.actors if a.start < speaker.end and speaker.start < a.end and a.code]
+        if coded:
+            best = coded[-1]
+            return Party(speaker.text, speaker.start, speaker.end, speaker.name or best.name, best.code, best.sector)
+        last = noun_lemma(speaker.text.split()[-1].lower()) if speaker.text.split() else ""
+        known = self.known.get(last)
+        if known is not None:
+            return Party(speaker.text, speaker.start, speaker.end, speaker.name or known.name, known.code, known.sector)
+        return None
+
+    # ---- after a sentence
+
+    def settle(self, drafts: list[Draft]) -> list[Draft]:
+        """Let drafts that lean take what they need from those told before, and remember what this sentence told."""
+        out = []
+        for draft in drafts:
+            if draft.trigger.pattern.part == "n" or draft.trigger.noun is not None:
+                self._lean(draft)
+            if draft.leans and not (draft.actors or draft.recipients or draft.counts):
+                continue
+            self._said(draft)
+            out.append(draft)
+        if drafts:
+            self._remember(drafts[0].tree)
+        for draft in out:
+            for party in draft.actors + draft.recipients:
+                self._note(party)
+            if draft.host is None and draft.actors and draft.actors[0].code:
+                self.subject = draft.actors[0]
+        self.told += out
+        return out
+
+    def _remember(self, tree: Tree) -> None:
+        for actor in self.tags.actors:
+            if actor.code and tree.start <= actor.start and actor.end <= tree.end:
+                self._note(Party(actor.text, actor.start, actor.end, actor.name, actor.code, actor.sector))
+
+    def _note(self, party: Party) -> None:
+        words = party.text.split()
+        if party.code is None or not words:
+            return
+        last = noun_lemma(words[-1].strip("’'s,.").lower())
+        if last in SECTORS or words[-1][:1].isupper():
+            self.known[last] = party
+
+    def _lean(self, draft: Draft) -> None:
+        tree = draft.tree
+        noun = draft.trigger.noun if draft.trigger.noun is not None else draft.trigger.token
+        word = noun_lemma(tree.lower[noun])
+        definite = any(
+            tree.lower[c] in ("the", "this", "these", "those", "latest") for c in tree.kids(noun, "det", "amod")
+        )
+        if not definite:
+            return
+        for earlier in reversed(self.told):
+            if earlier.type != draft.type or earlier.historical or earlier.status not in ("asserted", "alleged"):
+                continue
+            theirs = {noun_lemma(earlier.tree.lower[w]) for w in (*earlier.trigger.words, *earlier.trigger.helpers)}
+            alike = word in theirs or any(t.endswith(word) for t in theirs)
+            if not alike and not (
+                earlier.sentence[1] + 4 >= draft.sentence[0]
+                and draft.type == "ASSAULT"
+                and word in ("attack", "assault", "blast", "explosion", "killing", "bombing", "shooting", "strike")
+            ):
+                continue
+            self._take(draft, earlier)
+            return
+
+    def _take(self, draft: Draft, earlier: Draft) -> None:
+        if not any(p.code or p.sector for p in draft.actors) and earlier.actors:
+            draft.actors = unique((*earlier.actors,))
+            draft.carried |= {"actors"}
+        if not draft.recipients and earlier.recipients:
+            draft.recipients = earlier.recipients
+            draft.carried |= {"recipients"}
+        if not draft.places and earlier.places:
+            draft.places = earlier.places
+            draft.carried |= {"places"}
+        if (draft.date is None or draft.date.text is None) and earlier.date is not None:
+            draft.date = earlier.date
+            draft.carried |= {"date"}
+        if draft.mode is None and earlier.mode is not None:
+            draft.mode, draft.modes = earlier.mode, earlier.modes
+
+    def _said(self, draft: Draft) -> None:
+        span = self.quoted(draft)
+        if span is not None and span.speaker is not None:
+            s = span.speaker
+            draft.said = (Said(s.name, s.text, s.start, s.end, span.verb.text if span.verb else None),)
+            return
+        if draft.type in ("ACCUSE", "REQUEST") and draft.roles.speaking and draft.actors:
+            p = draft.actors[0]
+            draft.said = (Said(p.name, p.text, p.start, p.end, None),)

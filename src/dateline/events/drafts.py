@@ -1,0 +1,39 @@
+"""A mention while it is being made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.events.roles import Roles
+from dateline.events.tree import Tree
+from dateline.events.triggers import Trigger
+from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Said, Status, Weapon
+
+
+@dataclass(slots=True)
+class Draft:
+    """What will become a mention: everything about it may still change."""
+
+    tree: Tree
+    sentence: tuple[int, int]
+    trigger: Trigger
+    span: tuple[int, int]  # of the trigger's words
+    type: str
+    mode: str | None
+    modes: tuple[str, ...]
+    cameo: str | None
+    contexts: tuple[str, ...]
+    roles: Roles
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    places: tuple[PlaceSpan, ...] = ()
+    date: EventDate | None = None
+    counts: tuple[CountSpan, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    status: Status = "asserted"
+    historical: bool = False
+    said: tuple[Said, ...] = ()
+    host: Draft | None = None  # the draft in whose clause this one stands
+    leans: bool = False  # a definite noun that takes its parties from an earlier sentence
+    carried: frozenset[str] = frozenset()  # fields taken over from elsewhere
+    features: dict[str, float] = field(default_factory=dict)

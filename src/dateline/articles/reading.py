@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dateline.articles import body, plain
 from dateline.articles.document import Document, load
+from dateline.articles.meta.bylines import byline
+from dateline.articles.meta.dates import dates
+from dateline.articles.meta.titles import site_name, title
 from dateline.model import Article, Page, Publisher, Rejected
 from dateline.text.languages import language
 from dateline.text.urls import domain
@@ -28,15 +31,21 @@ def _from_document(document: Document, keep: bool) -> Article | Rejected:
     text = body.joined(body.extract(document))
     if not text and not keep:
         return Rejected(page.id, "empty", "The page holds no text that could be read.", url=page.url)
+    dated = dates(document)
+    names, wires = byline(document)
     return Article(
         id=page.id,
         url=page.url or document.canonical,
-        title=document.meta("og:title") or page.title,
+        title=title(document),
         text=text,
-        published=page.published,
-        published_from=page.published_from if page.published else None,
+        published=dated.published,
+        published_from=dated.source,
+        published_confidence=dated.confidence,
+        modified=dated.modified,
         language=language(text) or document.language,
-        publisher=Publisher(document.meta("og:site_name"), domain(document.url)),
+        publisher=Publisher(site_name(document), domain(document.url)),
+        byline=names,
+        agency=wires,
         fetched=page.fetched,
         categories=page.categories,
     )

@@ -1,0 +1,118 @@
+"""Who signs an article: JSON-LD, metadata, the line under the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.articles.document import Document, squeeze
+from dateline.articles.meta.names import people
+from dateline.articles.meta.titles import site_name
+
+_METAS = (
+    "author byl parsely-author dc.creator dcterms.creator article:author_name cxenseparse:author dcsext.author "
+    "sailthru.author article:author og:article:author citation_author article_author byline news_authors"
+).split()
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|by-line|writer|contributor)(?:s|name|names|link)?(?:$|[\s_-])|byline|author-?name",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"related|comment|sidebar|recirc|promo|teaser|card|footer|most-|trending|bio|caption|image|photo|gallery|newsletter",
+    re.IGNORECASE,
+)
+
+
+def byline(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give (people, agencies) that sign the article, in their order; both empty where the page names none."""
+    site = site_name(document)
+    wires: list[str] = []
+    sources = (_json_authors(document), _meta_authors(document), _visible(document))
+    for source in sources:
+        names: list[str] = []
+        for text in source:
+            found, agencies = people(text, site=site)
+            names += [name for name in found if name not in names]
+            wires += agencies
+            if source is sources[2] and (found or agencies):
+                break
+        if names:
+            return tuple(_distinct(names)), tuple(dict.fromkeys(wires))
+    return (), tuple(dict.fromkeys(wires))
+
+
+def _distinct(names: list[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(re.sub(r"\W+", "", name.casefold()), name)
+    return list(seen.values())
+
+
+def _json_authors(document: Document) -> list[str]:
+    return list(_named((document.main or {}).get("author"))) or list(_named((document.main or {}).get("creator")))
+
+
+def _named(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if not value.startswith("http"):
+            yield squeeze(value)
+    elif isinstance(value, list):
+        for inner in value[:20]:
+            yield from _named(inner)
+    elif isinstance(value, dict):
+        kind = value.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if "Organization" not in kinds and "NewsMediaOrganization" not in kinds:
+            yield from _named(value.get("name"))
+        else:
+            from dateline.lexicon.agencies import agency
+
+            name = value.get("name")
+            if isinstance(name, str) and agency(name):
+                yield name
+
+
+def _meta_authors(document: Document) -> Iterable[str]:
+    for name in _METAS:
+        found = [value for value in document.metas.get(name, ()) if not value.startswith("http") and " " in value]
+        found = [value for value in found if not value.startswith("(")]
+        if found:
+            return found[:6]
+    return ()
+
+
+def _visible(document: Document) -> Iterator[str]:
+    """Give the texts of the page's elements that are marked as its byline, those that say so best first."""
+    marked: list[tuple[int, int, str]] = []
+    for number, element in enumerate(document.tree.iter("a", "address", "div", "li", "p", "span", "strong")):
+        rank = _rank(element)
+        if rank is None:
+            continue
+        text = squeeze(" | ".join(part for part in element.itertext() if part.strip()))
+        if 3 < len(text) <= 140 and not _is_elsewhere(element):
+            marked.append((rank, number, text))
+        if len(marked) > 60:
+            break
+    for _, _, text in sorted(marked):
+        yield text
+
+
+def _rank(element: Any) -> int | None:
+    if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or ""):
+        return 0
+    label = " ".join((element.get("class") or "", element.get("id") or "", element.get("data-testid") or ""))
+    if not label.strip() or not _MARKED.search(label):
+        return None
+    return 1
+
+
+def _is_elsewhere(element: Any) -> bool:
+    for depth, above in enumerate(element.iterancestors()):
+        if depth > 8:
+            break
+        if above.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(
+            " ".join((above.get("class") or "", above.get("id") or ""))
+        ):
+            return True
+    return False

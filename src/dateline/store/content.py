@@ -7,7 +7,9 @@ import zlib
 from dataclasses import replace
 
 from dateline import codec
-from dateline.model import Article, Page
+from dateline.model import Article, Entry, Page
+from dateline.text.ids import stable_id
+from dateline.text.urls import canonical
 
 _KINDS: dict[bytes, type[Page] | type[Article]] = {b"P": Page, b"A": Article}
 
@@ -21,6 +23,16 @@ def fingerprint(page: Page | Article) -> str:
     if isinstance(bare, Page):
         bare = replace(bare, headers=())
     return hashlib.sha256(codec.encode(bare)).hexdigest()[:32]
+
+
+def entry_id(entry: Entry) -> str:
+    """Name what feeds say of a page by the page's address, as its article is named."""
+    return stable_id("a", canonical(entry.url))
+
+
+def entry_fingerprint(entry: Entry) -> str:
+    """Hash what a feed says of a page, whichever feed it is."""
+    return hashlib.sha256(codec.encode(replace(entry, source=None))).hexdigest()[:32]
 
 
 def pack(page: Page | Article) -> bytes:

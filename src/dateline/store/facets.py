@@ -59,6 +59,20 @@ def revised(old: Revised | None, new: Revised) -> Revised:
     return same if same == old else replace(new, revision=old.revision + 1)
 
 
+def recent(placed: Iterable[tuple[str, str, int]], limit: int) -> dict[str, str]:
+    """Give the `limit` stories with the newest articles and the first article of each, from (story, article, epoch).
+
+    The articles come by epoch and id; the stories are given by id.
+    """
+    first: dict[str, str] = {}
+    latest: dict[str, int] = {}
+    for story, article, when in placed:
+        first.setdefault(story, article)
+        latest[story] = when
+    newest = sorted(latest, key=lambda story: (-latest[story], story))[:limit]
+    return {story: first[story] for story in sorted(newest)}
+
+
 def story_facets(story: Story, articles: Iterable[Article]) -> list[Facet]:
     """List the days, topics, places and sources a story is found by, sorted."""
     return story_facets_of(story, ((a.id, day_of(a.published), source_of(a)) for a in articles))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any, Literal
 
+from dateline.errors import StoreError
 from dateline.model import (
     Article,
     CopyIndex,
     Correction,
     DeskCounts,
+    Entry,
     Event,
     EventFilter,
     Family,
@@ -44,7 +47,9 @@ class _State:
     corrections: dict[tuple[str, str, str], Correction] = field(default_factory=dict)
     rejections: dict[str, tuple[str, Rejected]] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)  # in the order of placing
+    links: dict[str, Link] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)  # article → source
+    entries: dict[str, Entry] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     happenings: dict[Happening, None] = field(default_factory=dict)
@@ -328,9 +333,24 @@ class MemoryStore:
     def page(self, id: str) -> Page | Article | None:
         return next((page for own, _hash, page in reversed(self._state.pages.values()) if own == id), None)
 
-    def waiting(self, limit: int) -> list[Waiting]:
+    def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
         s = self._state
-        return [Waiting(number, s.pages[s.waiting[number]][2]) for number in sorted(s.waiting)[:limit]]
+        numbers = sorted(number for number in s.waiting if number > after)
+        return [Waiting(number, s.pages[s.waiting[number]][2]) for number in numbers[:limit]]
+
+    def count_waiting(self) -> int:
+        return len(self._state.waiting)
+
+    def put_entry(self, entry: Entry) -> str | None:
+        id = content.entry_id(entry)
+        known = self._state.entries.get(id)
+        if known is not None and content.entry_fingerprint(known) == content.entry_fingerprint(entry):
+            return None
+        self._state.entries[id] = entry
+        return id
+
+    def entry(self, id: str) -> Entry | None:
+        return self._state.entries.get(id)
 
     def page_done(self, number: int) -> None:
         self._state.waiting.pop(number, None)
@@ -342,8 +362,13 @@ class MemoryStore:
             s.waiting[max(s.waiting, default=0) + 1] = number
         return len(newest)
 
-    def put_article(self, article: Article) -> None:
+    def put_article(self, article: Article, *, origin: str | None = None) -> None:
         self._state.articles[article.id] = article
+        if origin is not None:
+            self._state.origins[article.id] = origin
+
+    def origin(self, article: str) -> str | None:
+        return self._state.origins.get(article)
 
     def put_version(self, version: Version) -> None:
         self._state.versions[version.article, version.number] = version
@@ -387,11 +412,26 @@ class MemoryStore:
 
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         s = self._state
-        for id, link in s.links.items():
-            article = s.articles[id]
-            if since is None or facets.epoch(article.published) >= facets.epoch(since):
-                family = self.family(id)
-                yield article, self.tags(id), family.id if family else None, link.story
+        for id in [*self._placed(since), *self._undated()]:
+            family = self.family(id)
+            yield s.articles[id], self.tags(id), family.id if family else None, s.links[id].story
+
+    def recent_stories(self, since: str | None, limit: int) -> dict[str, str]:
+        s = self._state
+        ids = [*([] if since else self._undated()), *self._placed(since)]
+        return facets.recent(((s.links[i].story, i, facets.epoch(s.articles[i].published)) for i in ids), limit)
+
+    def stale_stories(self, before: str) -> list[str]:
+        end = facets.epoch(before)
+        found = self._state.stories.values()
+        return sorted(s.id for s in found if s.status == "developing" and facets.epoch(s.last_seen) < end)
+
+    def check(self) -> None:
+        """Do nothing: there is nothing that could break."""
+
+    def backup(self, path: Path) -> None:
+        """Refuse: what lives in memory has no file."""
+        raise StoreError(f"A desk in memory cannot be saved to {path}.")
 
     def members(self, story: str) -> list[str]:
         s = self._state
@@ -431,6 +471,17 @@ class MemoryStore:
             self._state.jobs.pop((step, key), None)
 
     # ---- helpers
+
+    def _undated(self) -> list[str]:
+        """List the placed articles that have no date."""
+        have = self._state.articles
+        return sorted(id for id in self._state.links if facets.epoch(have[id].published) == facets.NEVER)
+
+    def _placed(self, since: str | None) -> list[str]:
+        """List the placed articles that have a date, since a moment, by publication."""
+        first = facets.NEVER + 1 if since is None else facets.epoch(since)
+        dated = [(facets.epoch(self._state.articles[id].published), id) for id in self._state.links]
+        return [id for when, id in sorted(dated) if when >= first]
 
     def _story_facets(self, story: Story) -> list[facets.Facet]:
         members = self.articles(member.id for member in story.articles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 from dateline.model import (
@@ -12,6 +13,7 @@ from dateline.model import (
     CopyIndex,
     Correction,
     DeskCounts,
+    Entry,
     Event,
     EventFilter,
     Family,
@@ -167,8 +169,11 @@ class Store(Reader, Protocol):
     def page(self, id: str) -> Page | Article | None:
         """Give the newest page kept for an article's id, or None."""
 
-    def waiting(self, limit: int) -> list[Waiting]:
-        """List pages still to be read in the order they came."""
+    def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
+        """List pages still to be read in the order they came, those after a number."""
+
+    def count_waiting(self) -> int:
+        """Count the pages still to be read."""
 
     def page_done(self, number: int) -> None:
         """Mark a page as read."""
@@ -176,8 +181,17 @@ class Store(Reader, Protocol):
     def read_again(self) -> int:
         """Mark the newest page of each id as still to be read; give how many."""
 
-    def put_article(self, article: Article) -> None:
-        """Write an article over the one with its id; its place in a story stays."""
+    def put_entry(self, entry: Entry) -> str | None:
+        """Keep what a feed says of a page; give its id where that is news, None where the same was kept before."""
+
+    def entry(self, id: str) -> Entry | None:
+        """Give what a feed said of a page."""
+
+    def put_article(self, article: Article, *, origin: str | None = None) -> None:
+        """Write an article over the one with its id; its place in a story stays. `origin`: the source's id."""
+
+    def origin(self, article: str) -> str | None:
+        """Give the id of the source that brought an article."""
 
     def put_version(self, version: Version) -> None:
         """Write one version of an article."""
@@ -216,11 +230,25 @@ class Store(Reader, Protocol):
         """Put an article into a story, with the reason."""
 
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
-        """Go through the placed articles published at or after `since` in the order they were placed.
+        """Go through the placed articles published at or after `since`, by publication then id, undated ones last.
 
-        Yields (article, tags, id of its copy family, id of its story); undated articles are left out where `since`
-        is given.
+        Yields (article, tags, id of its copy family, id of its story).
         """
+
+    def recent_stories(self, since: str | None, limit: int) -> dict[str, str]:
+        """Give the stories with the newest articles, each with the first of its articles published since `since`.
+
+        It looks at articles alone, so that it answers the same before and after stories are built.
+        """
+
+    def stale_stories(self, before: str) -> list[str]:
+        """List the stories that are still "developing" but whose newest article is older than `before`."""
+
+    def check(self) -> None:
+        """Check the database from end to end; raises StoreError that says what is broken."""
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of one state of the database to a file, also while it is written to; raises StoreError."""
 
     def members(self, story: str) -> list[str]:
         """List the ids of a story's articles by time of publication."""

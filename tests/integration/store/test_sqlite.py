@@ -121,3 +121,44 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
     assert stores[0].counts().articles == 120
     for store in stores:
         store.close()
+
+
+def test_a_backup_is_one_state_also_while_the_desk_is_written_to(tmp_path: Path) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    for n in range(50):
+        store.put_article(article(f"a{n}"))
+        store.index(f"a{n}")
+    target = tmp_path / "saved.sqlite"
+    with store.transaction():
+        store.put_article(article("b1"))
+        thread = threading.Thread(target=store.backup, args=(target,))
+        thread.start()
+        thread.join(20)
+    saved = SqliteStore(f"sqlite:///{target}")
+    saved.check()
+    store.check()
+    assert saved.counts().articles == 50 and len(saved.search("text", limit=99)) == 50
+    with pytest.raises(StoreError, match="exists already"):
+        store.backup(target)
+    with pytest.raises(StoreError, match="failed"):
+        store.backup(tmp_path / "nowhere" / "saved.sqlite")
+    saved.close()
+    store.close()
+
+
+def test_a_damaged_database_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    store = SqliteStore(f"sqlite:///{path}")
+    with store.transaction():
+        for n in range(400):
+            store.put_article(article(f"a{n}", text="words " * 50))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 9000] = b"x" * 9000
+    path.write_bytes(data)
+    again = SqliteStore(f"sqlite:///{path}")
+    with pytest.raises(StoreError, match=r"desk\.sqlite"):
+        again.check()
+    again.close()

@@ -10,6 +10,7 @@ from store_records import article, event, mention, place, story, tags
 from dateline.model import (
     Article,
     Correction,
+    Entry,
     EventFilter,
     Family,
     Happening,
@@ -118,7 +119,7 @@ def test_families_and_the_index_of_copies(store: Store) -> None:
     assert index.sizes(["a1", "a2", "a9"]) == {"a1": 3, "a2": 3}
 
 
-def test_links_and_the_window_in_the_order_of_placing(store: Store) -> None:
+def test_links_and_the_window_by_publication(store: Store) -> None:
     for id, day in (("a1", "2026-03-05"), ("a2", "2026-03-01"), ("a3", None)):
         store.put_article(article(id, published=day))
     store.put_tags("a2", tags(actors=("Orsk militia",)))
@@ -133,8 +134,10 @@ def test_links_and_the_window_in_the_order_of_placing(store: Store) -> None:
     placed = [(a.id, family, of) for a, _tags, family, of in store.window(None)]
     assert placed == [("a2", "c1", "s2"), ("a1", "c1", "s2"), ("a3", None, "s3")]
     assert [t.actors[0].name for _a, t, _f, _s in store.window(None) if t.actors] == ["Orsk militia"]
-    assert [a.id for a, *_rest in store.window("2026-03-02")] == ["a1"]
+    assert [a.id for a, *_rest in store.window("2026-03-02")] == ["a1", "a3"]
     store.put_link(replace(second, story="s9"))
+    assert store.recent_stories(None, 9) == {"s2": "a2", "s3": "a3", "s9": "a1"}
+    assert store.recent_stories(None, 1) == {"s9": "a1"} == store.recent_stories("2026-03-04", 9)
     assert store.members("s9") == ["a1"] and [a.id for a, *_rest in store.window(None)] == ["a2", "a1", "a3"]
     store.put_article(article("a1", published="2026-03-05", title="Edited"))
     assert store.story_of("a1") == "s9"
@@ -265,6 +268,7 @@ def test_a_page_waits_once_for_each_content(store: Store) -> None:
     assert store.put_page(ready)
     queue = store.waiting(10)
     assert [w.page for w in queue] == [page, changed, ready] and store.waiting(1) == queue[:1]
+    assert store.waiting(9, queue[0].number) == queue[1:] and store.count_waiting() == 3
     assert store.page("a1") == changed and store.page("a9") is None
     for waiting in queue:
         store.page_done(waiting.number)
@@ -274,6 +278,29 @@ def test_a_page_waits_once_for_each_content(store: Store) -> None:
     assert [w.page.id for w in store.waiting(10)] == ["a1"]
     assert store.read_again() == 2
     assert [w.page for w in store.waiting(10)] == [page, ready]
+
+
+def test_feed_entries_are_news_once(store: Store) -> None:
+    entry = Entry("https://x.example/1?utm_source=feed", "Dam bursts", source="o1")
+    id = store.put_entry(entry)
+    assert id is not None and store.entry(id) == entry and store.entry("a9") is None
+    assert store.put_entry(replace(entry, source="o2")) is None
+    changed = replace(entry, title="Dam holds")
+    assert store.put_entry(changed) == id and store.entry(id) == changed
+
+
+def test_the_origin_of_an_article_stays(store: Store) -> None:
+    store.put_article(article("a1"), origin="o1")
+    store.put_article(article("a1", title="Edited"))
+    assert store.origin("a1") == "o1" and store.origin("a2") is None
+
+
+def test_stories_that_went_quiet(store: Store) -> None:
+    store.put_story(story("s1", "a1", seen="2026-03-01"), [])
+    store.put_story(story("s2", "a2", seen="2026-03-03"), [])
+    store.put_story(story("s3", "a3", seen="2026-03-01", status="settled"), [])
+    store.put_story(story("s4", "a4"), [])
+    assert store.stale_stories("2026-03-02") == ["s1", "s4"]
 
 
 def test_jobs_by_publication_then_id(store: Store) -> None:

@@ -26,7 +26,7 @@ class Building(Asking):
             old = self._one(select(t.story.c.data).where(t.story.c.id == story.id), Story)
             made = facets.revised(old, story)
             rank, latest = facets.front_rank(made), facets.epoch(made.last_seen)
-            row = {"id": made.id, "rank": rank, "latest": latest, "data": wire(made)}
+            row = {"id": made.id, "rank": rank, "latest": latest, "status": made.status, "data": wire(made)}
             put_counted(connection, t.story, row)
             connection.execute(delete(t.story_facet).where(t.story_facet.c.story == made.id))
             found = facets.story_facets_of(made, self._days_and_sources(connection, [m.id for m in made.articles]))

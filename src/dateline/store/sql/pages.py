@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from dateline.model import Article, Page
+from dateline.model import Article, Entry, Page
 from dateline.store import content
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
+from dateline.store.sql.engine import upsert
 from dateline.store.sql.reading import Asking
+from dateline.store.sql.writing import wire
 
 
 class Pages(Asking):
@@ -37,8 +39,25 @@ class Pages(Asking):
         found = self._rows(select(t.page.c.content).where(t.page.c.id == id, t.page.c.latest))
         return content.unpack(found[0].content) if found else None
 
-    def waiting(self, limit: int) -> list[Waiting]:
+    def put_entry(self, entry: Entry) -> str | None:
+        id, hash = content.entry_id(entry), content.entry_fingerprint(entry)
+        with self.database.writing() as connection:
+            known = connection.execute(select(t.entry.c.hash).where(t.entry.c.id == id)).scalar()
+            if known == hash:
+                return None
+            upsert(connection, t.entry, [{"id": id, "hash": hash, "data": wire(entry)}])
+        return id
+
+    def entry(self, id: str) -> Entry | None:
+        return self._one(select(t.entry.c.data).where(t.entry.c.id == id), Entry)
+
+    def count_waiting(self) -> int:
+        found: int = self._rows(select(func.count()).select_from(t.waiting))[0][0]
+        return found
+
+    def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
         joined = select(t.waiting.c.n, t.page.c.content).join(t.page, t.page.c.n == t.waiting.c.page)
+        joined = joined.where(t.waiting.c.n > after)
         return [
             Waiting(r.n, content.unpack(r.content)) for r in self._rows(joined.order_by(t.waiting.c.n).limit(limit))
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from dateline import codec
 from dateline.model import (
@@ -103,6 +103,10 @@ class ArticleReader(Asking):
     def tags(self, article: str) -> Tags:
         return self._one(select(t.tags.c.data).where(t.tags.c.article == article), Tags) or Tags()
 
+    def origin(self, article: str) -> str | None:
+        rows = self._rows(select(t.article.c.origin).where(t.article.c.id == article))
+        return rows[0].origin if rows else None
+
     def versions(self, article: str) -> list[Version]:
         own = select(t.version.c.data).where(t.version.c.article == article)
         return self._all(own.order_by(t.version.c.number), Version)
@@ -189,28 +193,41 @@ class StoryReader(Asking):
 
     def members(self, story: str) -> list[str]:
         c = t.article.c
-        undated = (c.epoch == facets.NEVER).cast(_integer)
+        undated = case((c.epoch == facets.NEVER, 1), else_=0)
         return [row.id for row in self._rows(select(c.id).where(c.story == story).order_by(undated, c.epoch, c.id))]
 
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         c = t.article.c
-        statement = (
-            select(c.placed, c.data, c.story, t.tags.c.data.label("tags"), t.family_member.c.family)
+        placed = (
+            select(c.epoch, c.id, c.data, c.story, t.tags.c.data.label("tags"), t.family_member.c.family)
             .outerjoin(t.tags, t.tags.c.article == c.id)
             .outerjoin(t.family_member, t.family_member.c.article == c.id)
-            .order_by(c.placed)
+            .where(c.story.is_not(None))
+            .order_by(c.epoch, c.id)
+            .limit(MANY)
         )
+        dated = placed.where(c.epoch > facets.NEVER if since is None else c.epoch >= facets.epoch(since))
+        for statement in (dated, placed.where(c.epoch == facets.NEVER)):
+            rows = self._rows(statement)
+            while rows:
+                for row in rows:
+                    tags = codec.decode(row.tags, Tags) if row.tags else Tags()
+                    yield codec.decode(row.data, Article), tags, row.family, row.story
+                last = rows[-1]
+                later = or_(c.epoch > last.epoch, and_(c.epoch == last.epoch, c.id > last.id))
+                rows = self._rows(statement.where(later, c.epoch >= last.epoch))
+
+    def recent_stories(self, since: str | None, limit: int) -> dict[str, str]:
+        c = t.article.c
+        placed = select(c.story, c.id, c.epoch).where(c.story.is_not(None)).order_by(c.epoch, c.id)
         if since is not None:
-            statement = statement.where(c.epoch >= facets.epoch(since))
-        last = 0
-        while rows := self._rows(statement.where(c.placed > last).limit(MANY)):
-            for row in rows:
-                tags = codec.decode(row.tags, Tags) if row.tags else Tags()
-                yield codec.decode(row.data, Article), tags, row.family, row.story
-            last = rows[-1].placed
+            placed = placed.where(c.epoch >= facets.epoch(since))
+        return facets.recent(((row.story, row.id, row.epoch) for row in self._rows(placed)), limit)
 
-
-_integer = t.article.c.placed.type
+    def stale_stories(self, before: str) -> list[str]:
+        c = t.story.c
+        stale = select(c.id).where(c.status == "developing", c.latest < facets.epoch(before))
+        return [row.id for row in self._rows(stale.order_by(c.id))]
 
 
 def _has_facet(story: ColumnElement[str], kind: str, value: str) -> ColumnElement[bool]:

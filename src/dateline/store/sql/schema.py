@@ -61,6 +61,14 @@ waiting = Table(
     Column("page", BigInteger, nullable=False, unique=True),
 )
 
+entry = Table(
+    "entry",  # what feeds say of pages
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    _data(),
+)
+
 article = Table(
     "article",
     metadata,
@@ -70,13 +78,12 @@ article = Table(
     Column("day", String),
     Column("source", String),
     Column("story", String),
-    Column("placed", BigInteger),  # counts articles in the order they were put into stories
+    Column("origin", String),  # the source that brought it
     _data(),
     Index(None, "epoch", "id"),
     Index(None, "day", "epoch"),
     Index(None, "source", "epoch"),
     Index(None, "story"),
-    Index(None, "placed"),
 )
 
 tags = Table("tags", metadata, Column("article", String, primary_key=True), _data())
@@ -143,7 +150,9 @@ story = Table(
     Column("id", String, primary_key=True),
     Column("rank", Float, nullable=False),
     Column("latest", BigInteger, nullable=False),
+    Column("status", String, nullable=False),
     _data(),
+    Index(None, "status", "latest"),
     Index(None, "rank", "id"),
     Index(None, "latest", "id"),
 )

@@ -81,14 +81,16 @@ class Writing(Asking):
 
     # ---- articles
 
-    def put_article(self, article: Article) -> None:
-        row = {
+    def put_article(self, article: Article, *, origin: str | None = None) -> None:
+        row: dict[str, Any] = {
             "id": article.id,
             "epoch": facets.epoch(article.published),
             "day": facets.day_of(article.published),
             "source": facets.source_of(article),
             "data": wire(article),
         }
+        if origin is not None:
+            row["origin"] = origin
         with self.database.writing() as connection:
             put_counted(connection, t.article, row)
 
@@ -151,10 +153,7 @@ class Writing(Asking):
     def put_link(self, link: Link) -> None:
         with self.database.writing() as connection:
             upsert(connection, t.link, [{"article": link.id, "data": wire(link)}])
-            c = t.article.c
-            placed = connection.execute(select(func.coalesce(func.max(c.placed), 0) + 1)).scalar_one()
-            own = update(t.article).where(c.id == link.id)
-            connection.execute(own.values(story=link.story, placed=func.coalesce(c.placed, placed)))
+            connection.execute(update(t.article).where(t.article.c.id == link.id).values(story=link.story))
 
     # ---- what is still to be done
 

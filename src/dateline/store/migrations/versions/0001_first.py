@@ -21,14 +21,13 @@ def upgrade() -> None:
         sa.Column("day", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("story", sa.String(), nullable=True),
-        sa.Column("placed", sa.BigInteger(), nullable=True),
+        sa.Column("origin", sa.String(), nullable=True),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("n", name=op.f("pk_article")),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_article_day_epoch"), "article", ["day", "epoch"], unique=False)
     op.create_index(op.f("ix_article_epoch_id"), "article", ["epoch", "id"], unique=False)
-    op.create_index(op.f("ix_article_placed"), "article", ["placed"], unique=False)
     op.create_index(op.f("ix_article_source_epoch"), "article", ["source", "epoch"], unique=False)
     op.create_index(op.f("ix_article_story"), "article", ["story"], unique=False)
     op.create_table(
@@ -46,6 +45,13 @@ def upgrade() -> None:
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("what", name=op.f("pk_count")),
+    )
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
     )
     op.create_table(
         "event",
@@ -201,11 +207,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("rank", sa.Float(), nullable=False),
         sa.Column("latest", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
     )
     op.create_index(op.f("ix_story_latest_id"), "story", ["latest", "id"], unique=False)
     op.create_index(op.f("ix_story_rank_id"), "story", ["rank", "id"], unique=False)
+    op.create_index(op.f("ix_story_status_latest"), "story", ["status", "latest"], unique=False)
     op.create_table(
         "story_facet",
         sa.Column("story", sa.String(), nullable=False),

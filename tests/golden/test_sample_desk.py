@@ -1,0 +1,153 @@
+"""The sample desk comes out as its answer sheet says, and everything said in it quotes its source exactly."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dateline import sample
+from dateline.model import Article, EventFilter
+
+if TYPE_CHECKING:
+    from dateline.desk import Desk
+
+ANSWERS: dict[str, Any] = json.loads(sample.ANSWERS.read_text(encoding="utf-8"))
+URLS = {a["file"].removesuffix(".html").removesuffix(".txt"): a["url"] for a in ANSWERS["articles"]}
+ANY_EVENT = EventFilter(historical=None)
+
+
+@pytest.fixture
+def by_slug(sample_desk: Desk) -> dict[str, Article]:
+    """Map `domain/slug` of the answer sheet to the article that came of it."""
+    by_url = {a.url: a for a in sample_desk.reader.each_article() if a.url}
+    return {slug: by_url[url] for slug, url in URLS.items() if url in by_url}
+
+
+def test_every_article_is_there_and_nothing_else_is_one(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    assert sorted(slug for slug in URLS if slug not in by_slug) == []
+    rejected = sample_desk.reader.rejections(limit=100)
+    assert len(rejected) == len(ANSWERS["not_articles"])
+    assert all(r.message for r in rejected)
+
+
+def test_dates_kinds_and_bylines(by_slug: dict[str, Article]) -> None:
+    wrong = []
+    for told in ANSWERS["articles"]:
+        article = by_slug[told["file"].removesuffix(".html").removesuffix(".txt")]
+        if (article.published or "")[:10] != told["published"][:10]:
+            wrong.append((told["file"], "published", article.published, told["published"]))
+        if (article.language or "")[:2] != told["language"][:2]:
+            wrong.append((told["file"], "language", article.language, told["language"]))
+        if article.kind != told["kind"]:
+            wrong.append((told["file"], "kind", article.kind, told["kind"]))
+        if list(article.byline) != list(told["byline"]):
+            wrong.append((told["file"], "byline", str(article.byline), str(told["byline"])))
+    assert wrong == []
+
+
+def test_stories_hold_what_belongs_together(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    """Nine in ten articles stand with the others of their story, and look-alikes are never in one."""
+    story_of = sample_desk.reader.stories_of(a.id for a in by_slug.values())
+    homes: dict[str, Counter[str]] = {}
+    for told in ANSWERS["stories"]:
+        homes[told["key"]] = Counter(
+            story_of[by_slug[slug].id] for slug in told["articles"] if by_slug[slug].id in story_of
+        )
+    placed = sum(c.total() for c in homes.values())
+    together = sum(c.most_common(1)[0][1] for c in homes.values() if c)
+    assert together >= 0.9 * placed, {k: c for k, c in homes.items() if len(c) > 1}
+    for told in ANSWERS["stories"]:
+        for other in told.get("apart_from", ()):
+            shared = set(homes[told["key"]]) & set(homes[other])
+            assert not shared, f"{told['key']} and {other} share {shared}"
+
+
+def test_copies_are_one_report(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    missed = []
+    for told in ANSWERS["copies"]:
+        original = sample_desk.reader.family(by_slug[told["original"]].id)
+        for copy in told["copies"]:
+            family = sample_desk.reader.family(by_slug[copy["article"]].id)
+            if family is None or original is None or family.id != original.id:
+                missed.append((told["original"], copy["article"], copy["how"]))
+    assert missed == []
+
+
+def test_a_correction_is_a_version_and_a_withdrawal_a_tombstone(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    for told in ANSWERS["versions"]:
+        article = by_slug[told["article"]]
+        versions = sample_desk.reader.versions(article.id)
+        assert [v.change for v in versions] == ["first", told["kind"]]
+        withdrawn = sample_desk.reader.withdrawn(article.id)
+        assert (withdrawn is not None) == (told["kind"] == "withdrawal")
+
+
+def test_main_events_are_found(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    """At least three in five of the main events come out with their type, and place or day."""
+    wanted, found, missed = 0, 0, []
+    for told in ANSWERS["stories"]:
+        ids = [by_slug[slug].id for slug in told["articles"]]
+        events = sample_desk.reader.events_of(ids)
+        for gold in told["events"]:
+            wanted += 1
+            if any(_fits(gold, e) for e in events):
+                found += 1
+            else:
+                missed.append((told["key"], gold["type"], gold.get("place")))
+    assert found >= 0.6 * wanted, missed
+
+
+def _fits(gold: dict[str, Any], event: Any) -> bool:
+    if event.type != gold["type"]:
+        return False
+    place = any(p.country == gold.get("country") for p in event.places)
+    day = event.date is not None and gold.get("from") and event.date.from_ == gold["from"]
+    return bool(place or day)
+
+
+def test_every_quotation_is_exact(sample_desk: Desk) -> None:
+    """Digest sentences, figures, mentions, and all their spans: `text[start:end]` is what is quoted."""
+    reader = sample_desk.reader
+    texts = {a.id: a.text for a in reader.each_article()}
+    checked = 0
+    for story in reader.each_story():
+        for quote in story.sentences:
+            assert texts[quote.article][quote.start : quote.end] == quote.text
+            checked += 1
+        for figure in story.figures:
+            for reading in figure.readings:
+                assert any(c.isalnum() for c in texts[reading.article][reading.start : reading.end])
+    for article, text in texts.items():
+        for mention in reader.mentions_of(article):
+            spans = [mention.trigger, *mention.actors, *mention.recipients, *mention.places, *mention.counts,
+                     *mention.weapons, *mention.attributed_to, *([mention.date] if mention.date and mention.date.text else [])]  # fmt: skip
+            start, end = mention.sentence
+            assert 0 <= start < end <= len(text)
+            for span in spans:
+                assert text[span.start : span.end] == span.text, (article, span)
+                checked += 1
+    for event in reader.events(ANY_EVENT, limit=None):
+        for party in (*event.actors, *event.recipients, *event.places, *event.weapons):
+            assert party.article is not None
+            assert texts[party.article][party.start : party.end] == party.text
+    assert checked > 500
+
+
+def test_a_reserved_article_is_linked_but_never_quoted_or_coded(sample_desk: Desk) -> None:
+    reader = sample_desk.reader
+    reserved = [a for a in reader.each_article() if a.rights.tdm == "reserved"]
+    assert reserved
+    ids = {a.id for a in reserved}
+    assert all(reader.story_of(a.id) for a in reserved)
+    assert not any(reader.mentions_of(a.id) for a in reserved)
+    assert not any(q.article in ids for s in reader.each_story() for q in s.sentences)
+
+
+def test_a_withdrawn_article_is_quoted_nowhere(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
+    reader = sample_desk.reader
+    gone = {by_slug[v["article"]].id for v in ANSWERS["versions"] if v["kind"] == "withdrawal"}
+    assert not any(q.article in gone for s in reader.each_story() for q in s.sentences)
+    assert not any(set(e.articles) & gone for e in reader.events(ANY_EVENT, limit=None))

@@ -23,6 +23,13 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _JSON_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*;?\s*$", re.DOTALL)
 
+# Classes and ids of what surrounds an article: other articles, lists, comments.
+ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|comments?|sidebar|recirc\w*|promo\w*|teasers?|cards?|footer|most|trending|latest|list|feed|ticker|"
+    r"bio|caption|newsletter|recommend\w*|popular|carousel|river)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
 Node = dict[str, Any]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.articles.document import Document, squeeze
+from dateline.articles.document import ELSEWHERE, Document, squeeze
 from dateline.articles.meta.names import people
 from dateline.articles.meta.titles import site_name
 
@@ -16,10 +16,6 @@ _METAS = (
 ).split()
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:author|byline|by-line|writer|contributor)(?:s|name|names|link)?(?:$|[\s_-])|byline|author-?name",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"related|comment|sidebar|recirc|promo|teaser|card|footer|most-|trending|bio|caption|image|photo|gallery|newsletter",
     re.IGNORECASE,
 )
 
@@ -85,8 +81,12 @@ def _meta_authors(document: Document) -> Iterable[str]:
 def _visible(document: Document) -> Iterator[str]:
     """Give the texts of the page's elements that are marked as its byline, those that say so best first."""
     marked: list[tuple[int, int, str]] = []
-    for number, element in enumerate(document.tree.iter("a", "address", "div", "li", "p", "span", "strong")):
-        rank = _rank(element)
+    heading = -1
+    for number, element in enumerate(document.tree.iter(*_BYLINE_TAGS)):
+        if element.tag == "h1":
+            heading = number
+            continue
+        rank = _rank(element, 0 <= heading < number <= heading + 60)
         if rank is None:
             continue
         text = squeeze(" | ".join(part for part in element.itertext() if part.strip()))
@@ -98,20 +98,38 @@ def _visible(document: Document) -> Iterator[str]:
         yield text
 
 
-def _rank(element: Any) -> int | None:
+_BYLINE_TAGS = ("h1", "a", "address", "div", "li", "p", "span", "strong")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|writers?|by|people|persons?|staff|profiles?|reporters?|journalists?|contributors?|autor(?:es)?|auteurs?|autoren)/[^/]"
+)
+_SAYS_BY = re.compile(r"\s*by[\s:]+[A-ZÀ-Þ]", re.IGNORECASE)
+
+
+def _rank(element: Any, near: bool) -> int | None:
+    """Rank an element as byline: 0 marked by rel or itemprop, 1 by its class, 2 by where it leads, 3 by its words."""
     if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or ""):
         return 0
     label = " ".join((element.get("class") or "", element.get("id") or "", element.get("data-testid") or ""))
-    if not label.strip() or not _MARKED.search(label):
+    if label.strip() and _MARKED.search(label):
+        return 1
+    if not near:
         return None
-    return 1
+    if element.tag == "a":
+        return 2 if _AUTHOR_PAGE.search(element.get("href") or "") else None
+    return (
+        3
+        if element.text
+        and len(element) <= 4
+        and _SAYS_BY.match(squeeze(element.text + " " + "".join(element.itertext())[len(element.text) :][:40]))
+        else None
+    )
 
 
 def _is_elsewhere(element: Any) -> bool:
     for depth, above in enumerate(element.iterancestors()):
-        if depth > 8:
+        if depth > 5:
             break
-        if above.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(
+        if above.tag in ("aside", "footer", "nav") or ELSEWHERE.search(
             " ".join((above.get("class") or "", above.get("id") or ""))
         ):
             return True

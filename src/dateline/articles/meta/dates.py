@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dateline.articles.document import Document, squeeze
+from dateline.articles.document import ELSEWHERE, Document, squeeze
 from dateline.articles.meta import when
 from dateline.lexicon.furniture import phrases
 from dateline.model import Moment, PublishedFrom
@@ -60,6 +60,8 @@ def dates(document: Document) -> Dated:
     agree, differ = sum(day == own for day in days), sum(day != own for day in days)
     confidence = min(0.99, _TRUST[source] + 0.04 * agree) - 0.12 * (differ > agree)
     shown = next((other for kind, other in found if kind in ("time", "text")), None)
+    if source in ("jsonld", "meta") and (shown is None or shown == moment):
+        shown = next((other for kind, other in found if kind == "url"), shown)
     moment = _in_local_time(moment, shown)
     return Dated(moment, source, round(confidence, 2), _modified(document, moment))
 
@@ -118,9 +120,6 @@ def _month_first(document: Document) -> bool | None:
 
 
 _MODIFIED_SIGN = re.compile(r"updat|modif|revis|actuali|aktuali|bijgewerkt|обнов|güncel|تحديث", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"related|comment|sidebar|recirc|promo|teaser|card|footer|most-|trending|latest|list|feed|ticker", re.IGNORECASE
-)
 
 
 def _time_elements(document: Document, month_first: bool | None) -> Moment | None:
@@ -146,7 +145,7 @@ def _is_elsewhere(element: Any) -> bool:
     for depth, above in enumerate(element.iterancestors()):
         if depth > 6:
             return False
-        if above.tag in ("aside", "footer", "nav", "li") or _ELSEWHERE.search(
+        if above.tag in ("aside", "footer", "nav", "li") or ELSEWHERE.search(
             " ".join((above.get("class") or "", above.get("id") or ""))
         ):
             return True

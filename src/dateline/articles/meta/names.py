@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -22,7 +23,7 @@ _SPLIT = re.compile(
 )
 # Words that no person's name holds: offices, roles, desks, places of work.
 _NOT_A_PERSON = re.compile(
-    r"\b(?:staff|team|desk|editor(?:s|ial)?|newsroom|news|bureau|agenc(?:y|ies)|press|media|"
+    r"\b(?:staff|team|desk|reports?|link|copied|copy|text|size|editor(?:s|ial)?|newsroom|news|bureau|agenc(?:y|ies)|press|media|"
     r"reporters?|correspondents?|writers?|journalists?|"
     r"contribut(?:or|ors|ing)|columnist|producer|admin(?:istrator)?|webmaster|web|online|"
     r"digital|office|service|services|wire|wires|newspaper|gazette|herald|"
@@ -63,7 +64,7 @@ def people(text: str, *, site: str | None = None) -> tuple[list[str], list[str]]
     """Split a byline into (people, agencies); offices, roles, dates and the site's own name are left out."""
     names: list[str] = []
     wires: list[str] = []
-    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
+    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", html.unescape(text))).strip()
     text = re.sub(r"\((?P<in>[^()]*)\)", lambda m: " | " + m["in"] + " | ", text)
     text = re.sub(r"https?://\S+|\S+@\S+\.\S+|(?<!\w)@\w+", " | ", text)
     whole = agency(_BY.sub("", text).strip(" .,:|"))
@@ -77,11 +78,25 @@ def people(text: str, *, site: str | None = None) -> tuple[list[str], list[str]]
         if _SUFFIX.match(piece) and names:
             continue
         wire = agency(piece)
+        if wire is None:
+            piece, wire_after = _without_agency(piece)
+            wires += [wire_after] if wire_after else []
         if wire:
             wires.append(wire.name)
         elif is_person(piece, site=site):
             names.append(_cased(_TITLE.sub("", piece)))
     return list(dict.fromkeys(names)), list(dict.fromkeys(wires))
+
+
+def _without_agency(piece: str) -> tuple[str, str | None]:
+    """Split an agency off the end of a name: `Jane Doe The Associated Press`."""
+    words = piece.split()
+    for size in (4, 3, 2, 1):
+        if len(words) - size >= 2:
+            found = agency(" ".join(words[-size:]))
+            if found:
+                return " ".join(words[:-size]), found.name
+    return piece, None
 
 
 def is_person(text: str, *, site: str | None = None) -> bool:

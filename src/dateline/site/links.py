@@ -23,8 +23,9 @@ FILTER_KEYS = (
     "historical",
     "box",
 )
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
+_LONE = re.compile("%(?![0-9A-Fa-f]{2})")  # a per cent sign that escapes nothing
 _HOST = re.compile(r"[0-9A-Za-z._~:-]+")
 _SAFE = "%/:=&?~+!$,;'@()*-._"
 
@@ -33,7 +34,7 @@ def outside(url: str | None) -> str | None:
     """Give an address from outside if a page may link to it: http or https with a host, no log-in part; else None."""
     if not url:
         return None
-    clean = _UNSEEN.sub("", url)
+    clean = _LONE.sub("%25", _UNSEEN.sub("", url).strip())
     try:
         parts = urlsplit(clean)
         host, user, port = parts.hostname, parts.username, parts.port

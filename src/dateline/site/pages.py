@@ -39,13 +39,14 @@ def _stories(visit: Visit, title: str, section: str, *, order: str = "front", **
     found: list[Story] = visit.reader.stories(
         order="latest" if order == "latest" else "front", limit=A_PAGE + 1, offset=(number - 1) * A_PAGE, **chosen
     )
-    lines = lists.story_lines(visit, found[:A_PAGE])
+    # A story all of whose reports were withdrawn keeps its page, but has no news for a list.
+    lines = [line for line in lists.story_lines(visit, found[:A_PAGE]) if line.status != "withdrawn"]
     values = {"lines": lines, "turns": turns(visit, number, len(found) > A_PAGE), "heading": title}
     return View(
         template="stories.html",
         title=title,
         values=values,
-        records=lambda: {"stories": [records.story(visit, story) for story in found[:A_PAGE]]},
+        records=lambda: {"stories": [records.story(visit, s) for s in found[:A_PAGE] if s.status != "withdrawn"]},
         feed=lists.story_items(lines),
         section=section,
     )

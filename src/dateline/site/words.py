@@ -166,8 +166,28 @@ def context(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
+TOPICS: dict[str, str] = {  # short names of the top level of IPTC Media Topics
+    "arts-culture-entertainment-and-media": "Culture",
+    "conflict-war-and-peace": "Conflict",
+    "crime-law-and-justice": "Crime and law",
+    "disaster-accident-and-emergency-incident": "Disaster",
+    "economy-business-and-finance": "Economy",
+    "environment": "Environment",
+    "human-interest": "People",
+    "labour": "Work",
+    "lifestyle-and-leisure": "Leisure",
+    "politics-and-government": "Politics",
+    "politics": "Politics",
+    "religion": "Religion",
+    "science-and-technology": "Science",
+    "society": "Society",
+}
+
+
 def topic(slug: str) -> str:
     """Write a topic's slug as words."""
+    if slug in TOPICS:
+        return TOPICS[slug]
     return slug.replace("-", " ").replace("_", " ").strip().capitalize()
 
 

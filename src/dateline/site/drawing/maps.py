@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from dateline.model import Event, PlaceSpan
+from dateline.site import words
 from dateline.site.views.lists import EventLine, place_name
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -64,6 +65,15 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A country's name, for orientation."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A map that a template can draw, with the list of the same places."""
 
@@ -76,6 +86,7 @@ class Drawing:
     points: tuple[Point, ...]
     rings: tuple[Ring, ...]
     areas: tuple[Area, ...]
+    labels: tuple[Label, ...]
     nowhere: tuple[EventLine, ...]  # events without a place that can be drawn
 
 
@@ -121,6 +132,7 @@ def draw(
         points=tuple(points),
         rings=tuple(rings),
         areas=tuple(areas),
+        labels=() if world else _labels(frame, {area.code for area in areas}),
         nowhere=tuple(nowhere),
     )
 
@@ -218,6 +230,21 @@ def _marks(spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int) -> tup
         radius = RING_KM[precision] / KM_A_DEGREE * grid
         rings.append(Ring(round(lon * squeeze * grid, 2), round(-lat * grid, 2), round(radius, 2), precision))
     return points, rings, areas
+
+
+def _labels(frame: Box, named: set[str]) -> tuple[Label, ...]:
+    """Name the countries that take up enough of the frame for their name to fit."""
+    made: list[Label] = []
+    for code, entry in _countries().items():
+        if code in named or "box" not in entry:
+            continue
+        west, south, east, north = entry["box"]
+        wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
+        high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
+        x, y = _percent(*entry["label"], frame)
+        if wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96:
+            made.append(Label(words.country(code), x, y))
+    return tuple(made)
 
 
 def _percent(lon: float, lat: float, frame: Box) -> tuple[float, float]:

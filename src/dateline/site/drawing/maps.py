@@ -241,7 +241,8 @@ def _labels(frame: Box, named: set[str]) -> tuple[Label, ...]:
         west, south, east, north = entry["box"]
         wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
         high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
-        x, y = _percent(*entry["label"], frame)
+        lon, lat = entry["label"]
+        x, y = _percent(lon, lat, frame)
         if wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96:
             made.append(Label(words.country(code), x, y))
     return tuple(made)

@@ -132,7 +132,7 @@ class _Pool(Generic[In, Out]):
             with contextlib.suppress(queue.Empty):
                 while True:
                     waiting.get_nowait()
-            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool.shutdown(wait=True, cancel_futures=True)  # at most what is in hand is finished
 
     def _feed(
         self, items: Iterable[In], waiting: queue.Queue[tuple[In, Future[Out | Failed] | None] | BaseException | None]

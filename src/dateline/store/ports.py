@@ -119,6 +119,9 @@ class Reader(Protocol):
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
         """Search; raises UsageError that points at the wrong character of a malformed query."""
 
+    def source(self, id: str) -> SourceState | None:
+        """Give a source, or None."""
+
     def sources(self) -> list[SourceState]:
         """List the sources by name."""
 
@@ -138,6 +141,7 @@ class Waiting:
 
     number: int  # counts pages in the order they came
     page: Page | Article  # a file may bring articles that are read already
+    origin: str | None = None  # the id of the source that brought it
 
 
 class Store(Reader, Protocol):
@@ -159,11 +163,12 @@ class Store(Reader, Protocol):
     def drop_source(self, id: str) -> None:
         """Forget a source; what it brought stays."""
 
-    def put_page(self, page: Page | Article, *, live: bool = False) -> bool:
+    def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
         """Keep a page to be read unless its content is known, and tell whether it was news.
 
         The content is `page` without the moment it was fetched. A `live` page whose content came back after another
-        is news again; one from a file is not, since a file may hold several states of one page.
+        is news again; one from a file is not, since a file may hold several states of one page. `origin` is
+        the source's id.
         """
 
     def page(self, id: str) -> Page | Article | None:
@@ -270,6 +275,9 @@ class Store(Reader, Protocol):
 
     def jobs(self, step: str, limit: int | None = None) -> list[str]:
         """List what is still to be done in a step, by time of publication where it is an article, then by id."""
+
+    def try_job(self, step: str, key: str) -> int:
+        """Count one more try of something still to be done; give how many there were."""
 
     def jobs_done(self, step: str, keys: Iterable[str]) -> None:
         """Take marks away."""

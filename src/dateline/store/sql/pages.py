@@ -16,7 +16,7 @@ from dateline.store.sql.writing import wire
 class Pages(Asking):
     """What the desk writes and reads of pages."""
 
-    def put_page(self, page: Page | Article, *, live: bool = False) -> bool:
+    def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
         hash = content.fingerprint(page)
         c = t.page.c
         with self.database.writing() as connection:
@@ -30,7 +30,7 @@ class Pages(Asking):
                 connection.execute(delete(t.waiting).where(t.waiting.c.page == known.n))
                 number = known.n
             else:
-                row = {"id": page.id, "hash": hash, "latest": True, "content": content.pack(page)}
+                row = {"id": page.id, "hash": hash, "latest": True, "origin": origin, "content": content.pack(page)}
                 number = connection.execute(insert(t.page).values(row).returning(c.n)).scalar_one()
             connection.execute(insert(t.waiting).values(page=number))
         return True
@@ -56,10 +56,11 @@ class Pages(Asking):
         return found
 
     def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
-        joined = select(t.waiting.c.n, t.page.c.content).join(t.page, t.page.c.n == t.waiting.c.page)
+        joined = select(t.waiting.c.n, t.page.c.content, t.page.c.origin).join(t.page, t.page.c.n == t.waiting.c.page)
         joined = joined.where(t.waiting.c.n > after)
         return [
-            Waiting(r.n, content.unpack(r.content)) for r in self._rows(joined.order_by(t.waiting.c.n).limit(limit))
+            Waiting(r.n, content.unpack(r.content), r.origin)
+            for r in self._rows(joined.order_by(t.waiting.c.n).limit(limit))
         ]
 
     def page_done(self, number: int) -> None:

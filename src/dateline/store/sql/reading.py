@@ -259,6 +259,9 @@ class DeskReader(Asking):
         found = self._one(dated, Article)
         return None if found is None else found.published
 
+    def source(self, id: str) -> SourceState | None:
+        return self._one(select(t.source.c.data).where(t.source.c.id == id), SourceState)
+
     def sources(self) -> list[SourceState]:
         return self._all(select(t.source.c.data).order_by(t.source.c.name, t.source.c.id), SourceState)
 

@@ -50,6 +50,7 @@ page = Table(
     Column("id", String, nullable=False),
     Column("hash", String, nullable=False),
     Column("latest", Boolean, nullable=False),  # the newest page of its id
+    Column("origin", String),  # the source that brought it
     Column("content", LargeBinary, nullable=False),  # zlib of the record
     Index(None, "id", "hash", unique=True),
 )
@@ -246,6 +247,7 @@ job = Table(
     Column("step", String, primary_key=True),
     Column("key", String, primary_key=True),
     Column("position", BigInteger, nullable=False),  # publication, where the key is an article
+    Column("tries", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

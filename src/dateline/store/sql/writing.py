@@ -164,7 +164,7 @@ class Writing(Asking):
             c = t.article.c
             found = self._rows(select(c.id, c.epoch).where(c.id.in_(wanted[start : start + 500])))
             order.update({r.id: facets.UNDATED if r.epoch == facets.NEVER else r.epoch for r in found})
-        rows = [{"step": step, "key": key, "position": order.get(key, 0)} for key in wanted]
+        rows = [{"step": step, "key": key, "position": order.get(key, 0), "tries": 0} for key in wanted]
         with self.database.writing() as connection:
             upsert(connection, t.job, rows)
 
@@ -172,6 +172,12 @@ class Writing(Asking):
         c = t.job.c
         statement = select(c.key).where(c.step == step).order_by(c.position, c.key)
         return [row.key for row in self._rows(statement if limit is None else statement.limit(limit))]
+
+    def try_job(self, step: str, key: str) -> int:
+        c = t.job.c
+        with self.database.writing() as connection:
+            own = update(t.job).where(c.step == step, c.key == key).values(tries=c.tries + 1)
+            return connection.execute(own.returning(c.tries)).scalar() or 0
 
     def jobs_done(self, step: str, keys: Iterable[str]) -> None:
         wanted = list(keys)

@@ -1,0 +1,94 @@
+"""Build each touched story with its digest, figures, events and related stories, one in each transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dateline import pipeline
+from dateline.desk.clock import before
+from dateline.desk.grouping import WINDOW_HOURS
+from dateline.desk.work import Work
+from dateline.model import Article, Event, Family, Happening, Link, RelatedStory, Story
+from dateline.text.moments import order_key
+
+SETTLED_HOURS = 36  # as in stories.build: a story that was quiet for so long is settled
+NEIGHBOURS = 400  # stories looked at for related ones: the newest
+
+
+def build(work: Work) -> None:
+    """Build every story that is marked, and those that went quiet since the last pass."""
+    store = work.store
+    stale = store.stale_stories(before(work.now, hours=SETTLED_HOURS))
+    if stale:
+        store.add_jobs("build", stale)
+    keys = store.jobs("build")
+    work.tell("build", 0, len(keys))
+    if not keys:
+        return
+    related = _related(work, keys)
+    for done, key in enumerate(keys, 1):
+        with store.transaction():
+            build_story(work, key, related.get(key, ()))
+            store.jobs_done("build", [key])
+        work.tell("build", done, len(keys))
+
+
+def build_story(work: Work, id: str, related: tuple[RelatedStory, ...]) -> None:
+    """Build one story from its members."""
+    store = work.store
+    members = store.members(id)
+    if not members:
+        return
+    articles = [work.readable(a) for a in store.articles(members).values()]
+    withdrawn = [a.id for a in articles if store.withdrawn(a.id) is not None]
+    families = _families(work, members)
+    links: dict[str, Link] = {m: link for m in members if (link := store.link(m)) is not None}
+    tags = {m: store.tags(m) for m in members}
+    old = store.story(id)
+    made = pipeline.build(id, articles, tags, families, links, withdrawn=withdrawn, now=work.now)
+    made = replace(made, related=related)
+    events = _events(work, id, articles, families)
+    store.put_story(made, events)
+    if old is not None:
+        _tell_changes(work, old, made)
+    work.count(stories=1, events=len(events))
+
+
+def _families(work: Work, members: list[str]) -> dict[str, Family]:
+    return {member: family for member in members if (family := work.store.family(member)) is not None}
+
+
+def _events(work: Work, id: str, articles: list[Article], families: Mapping[str, Family]) -> tuple[Event, ...]:
+    mentions = [mention for article in articles for mention in work.store.mentions_of(article.id)]
+    order = [a.id for a in articles]
+    return pipeline.merge_events(mentions, story=id, order=order, families={m: f.id for m, f in families.items()})
+
+
+def _tell_changes(work: Work, old: Story, new: Story) -> None:
+    """Keep in the story's history what a reader of its digest would notice."""
+    before_, after = [s.text for s in old.sentences], [s.text for s in new.sentences]
+    gone = [text for text in before_ if text not in after]
+    if gone and after:
+        new_articles = len(new.articles) - len(old.articles)
+        why = f"{new_articles} new articles" if new_articles > 0 else "its articles changed"
+        what = f"{len(gone)} of {len(before_)} digest sentences replaced"
+        work.store.put_happening(Happening(new.id, work.now, what, why))
+
+
+def _related(work: Work, keys: list[str]) -> dict[str, tuple[RelatedStory, ...]]:
+    """Give the related stories of each story, from one article of each.
+
+    The earliest article speaks for a story rather than the most central: it is known before a story is built, so that
+    a pass that was killed halfway finds the same.
+    """
+    store = work.store
+    firsts = {key: members[0] for key in keys if (members := store.members(key))}
+    dated = [a.published for a in store.articles(firsts.values()).values() if a.published]
+    since = before(min(dated, key=order_key), hours=WINDOW_HOURS) if dated else None
+    speakers = store.recent_stories(since, NEIGHBOURS) | firsts
+    articles = {id: work.readable(a) for id, a in store.articles(speakers.values()).items()}
+    standing = {id: a for id, a in articles.items() if store.withdrawn(id) is None}
+    given = {story: [standing[id]] for story, id in sorted(speakers.items()) if id in standing}
+    tags = {id: store.tags(id) for id in standing}
+    return pipeline.related_stories(given, tags, [key for key in keys if key in given])

@@ -1,0 +1,73 @@
+"""What the phases of a pass share: the store, the clock, the settings, and the counts that end in the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from dateline import pipeline
+from dateline.config import Settings
+from dateline.model import Article, Manifest
+from dateline.store import Store
+
+T = TypeVar("T")
+
+Progress = Callable[[str, int, int | None], None]
+CHUNK = 32  # records in one transaction: what a power cut can cost, and few enough that the site never waits long
+
+
+def in_chunks(items: Iterator[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut a stream into lists of `size`."""
+    while chunk := list(islice(items, size)):
+        yield chunk
+
+
+@dataclass
+class Work:
+    """One pass under way."""
+
+    store: Store
+    settings: Settings
+    now: str  # the pass's one reading of the clock
+    manifest: Manifest | None = None  # None outside a pass
+    jobs: int | None = None  # processes
+    everything: bool = False  # poll every source, also those not due
+    progress: Progress | None = None
+
+    def tell(self, phase: str, done: int, total: int | None) -> None:
+        """Tell whoever watches how far a phase is."""
+        if self.progress is not None:
+            self.progress(phase, done, total)
+
+    def count(self, *, pages: int = 0, articles: int = 0, rejected: int = 0, stories: int = 0, events: int = 0) -> None:
+        """Add to the manifest, in the transaction of what is counted: a pass that is taken up again counts on."""
+        m = self.manifest
+        if m is None:
+            return
+        self.manifest = replace(
+            m,
+            pages=m.pages + pages,
+            articles=m.articles + articles,
+            rejected=m.rejected + rejected,
+            stories=m.stories + stories,
+            events=m.events + events,
+        )
+        self.store.put_manifest(self.manifest)
+
+    def is_open(self, article: Article) -> bool:
+        """Tell whether an article may be parsed, digested and coded."""
+        return pipeline.is_open(article, private=self.settings.site.rights == "private")
+
+    def readable(self, article: Article) -> Article:
+        """Give what the stages may see of an article: without its text where its publisher reserves that."""
+        return article if self.is_open(article) else replace(article, text="")
+
+    def chunks_of(self, step: str, phase: str) -> Iterator[Sequence[str]]:
+        """Give what is still to be done in a step, chunk by chunk, and tell how far it is."""
+        keys = self.store.jobs(step)
+        self.tell(phase, 0, len(keys))
+        for start in range(0, len(keys), CHUNK):
+            yield keys[start : start + CHUNK]
+            self.tell(phase, min(start + CHUNK, len(keys)), len(keys))

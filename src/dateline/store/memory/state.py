@@ -1,0 +1,58 @@
+"""What the in-memory store holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+
+from dateline.model import (
+    Article,
+    Correction,
+    Entry,
+    Event,
+    Family,
+    Happening,
+    Link,
+    Manifest,
+    Mention,
+    Page,
+    Rejected,
+    SourceState,
+    Story,
+    Tags,
+    Version,
+)
+from dateline.store.search.document import Document
+
+Kept = tuple[str, str, Page | Article, str | None]  # id, hash, page, origin
+
+
+@dataclass
+class State:
+    """Everything kept; records are frozen, so that a copy of the dicts is a copy of it all."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    tags: dict[str, Tags] = field(default_factory=dict)
+    versions: dict[tuple[str, int], Version] = field(default_factory=dict)
+    corrections: dict[tuple[str, str, str], Correction] = field(default_factory=dict)
+    rejections: dict[str, tuple[str, Rejected]] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)  # article → source
+    entries: dict[str, Entry] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    happenings: dict[Happening, None] = field(default_factory=dict)
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    sources: dict[str, SourceState] = field(default_factory=dict)
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    pages: dict[int, Kept] = field(default_factory=dict)
+    waiting: dict[int, int] = field(default_factory=dict)  # number in the queue → number of the page
+    shingles: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    documents: dict[str, tuple[Document, bool]] = field(default_factory=dict)
+    jobs: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def copied(state: State) -> State:
+    """Copy the dicts: a state to go back to."""
+    return replace(state, **{f.name: dict(getattr(state, f.name)) for f in fields(state)})

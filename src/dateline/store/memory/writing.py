@@ -1,0 +1,290 @@
+"""The in-memory store: filled at once or written to like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.errors import StoreError
+from dateline.model import (
+    Article,
+    CopyIndex,
+    Correction,
+    Entry,
+    Event,
+    Family,
+    Happening,
+    Link,
+    Manifest,
+    Mention,
+    Page,
+    Rejected,
+    SourceState,
+    Story,
+    Tags,
+    Version,
+)
+from dateline.store import content, facets
+from dateline.store.memory.reading import MemoryReader
+from dateline.store.memory.state import State, copied
+from dateline.store.ports import Waiting
+from dateline.store.search.document import document
+
+
+class _Copies:
+    """The sampled shingles of all texts."""
+
+    def __init__(self, owner: MemoryStore) -> None:
+        self._owner = owner
+
+    def candidates(self, hashes: Sequence[int]) -> Iterable[tuple[str, int]]:
+        wanted = set(hashes)
+        shared = ((id, len(wanted & set(have))) for id, have in sorted(self._owner._state.shingles.items()))
+        return [(id, count) for id, count in shared if count]
+
+    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        have = self._owner._state.shingles
+        return {id: len(have[id]) for id in ids if id in have}
+
+    def add(self, id: str, hashes: Sequence[int]) -> None:
+        self._owner._state.shingles[id] = tuple(sorted(set(hashes)))
+
+
+class MemoryStore(MemoryReader):
+    """Keep a desk in memory.
+
+    >>> store = MemoryStore(articles=[Article("a1", None, "Dam bursts", "The dam burst.")])
+    >>> store.counts().articles
+    1
+    """
+
+    def __init__(
+        self,
+        *,
+        articles: Iterable[Article] = (),
+        stories: Iterable[Story] = (),
+        events: Iterable[Event] = (),
+        mentions: Iterable[Mention] = (),
+        tags: Mapping[str, Tags] | None = None,
+        families: Iterable[Family] = (),
+        links: Iterable[Link] = (),
+        versions: Iterable[Version] = (),
+        corrections: Iterable[Correction] = (),
+        rejections: Iterable[tuple[str, Rejected]] = (),
+        sources: Iterable[SourceState] = (),
+        manifests: Iterable[Manifest] = (),
+        history: Iterable[Happening] = (),
+        moved: Mapping[str, str] | None = None,
+    ) -> None:
+        """Fill a store; members of `stories` without a link among `links` get one without reasons.
+
+        `rejections` are pairs of the moment and the rejection. All articles are indexed for search.
+        """
+        super().__init__(State())
+        state = self._state
+        self._depth = 0
+        state.articles = {a.id: a for a in articles}
+        state.tags = dict(tags or {})
+        state.mentions = {m.id: m for m in mentions}
+        state.events = {e.id: e for e in events}
+        state.families = {f.id: f for f in families}
+        state.stories = {s.id: s for s in stories}
+        state.links = {link.id: link for link in links}
+        for story in state.stories.values():
+            for member in story.articles:
+                state.links.setdefault(member.id, Link(member.id, story.id, None, None))
+        state.versions = {(v.article, v.number): v for v in versions}
+        state.corrections = {(c.article, c.time, c.change): c for c in corrections}
+        state.rejections = {r.id: (time, r) for time, r in rejections}
+        state.sources = {s.id: s for s in sources}
+        state.manifests = {m.id: m for m in manifests}
+        state.happenings = dict.fromkeys(history)
+        state.moved = dict(moved or {})
+        for id in state.articles:
+            self.index(id)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        before = None if self._depth else copied(self._state)
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            if before is not None:
+                self._state = before
+            raise
+        finally:
+            self._depth -= 1
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to let go of."""
+
+    def put_source(self, state: SourceState) -> None:
+        self._state.sources[state.id] = state
+
+    def drop_source(self, id: str) -> None:
+        self._state.sources.pop(id, None)
+
+    def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
+        s = self._state
+        hash = content.fingerprint(page)
+        own = [number for number, (id, _hash, _page, _origin) in s.pages.items() if id == page.id]
+        known = next((number for number in own if s.pages[number][1] == hash), None)
+        if known is not None and not (live and known != own[-1]):
+            return False
+        first = s.pages[known][3] if known is not None else None
+        if known is not None:
+            del s.pages[known]
+            s.waiting = {place: page for place, page in s.waiting.items() if page != known}
+        number = max(s.pages, default=0) + 1
+        s.pages[number] = (page.id, hash, page, origin if known is None else first)
+        s.waiting[max(s.waiting, default=0) + 1] = number
+        return True
+
+    def page(self, id: str) -> Page | Article | None:
+        return next((page for own, _hash, page, _origin in reversed(self._state.pages.values()) if own == id), None)
+
+    def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
+        s = self._state
+        numbers = sorted(number for number in s.waiting if number > after)
+        return [Waiting(number, *s.pages[s.waiting[number]][2:]) for number in numbers[:limit]]
+
+    def count_waiting(self) -> int:
+        return len(self._state.waiting)
+
+    def put_entry(self, entry: Entry) -> str | None:
+        id = content.entry_id(entry)
+        known = self._state.entries.get(id)
+        if known is not None and content.entry_fingerprint(known) == content.entry_fingerprint(entry):
+            return None
+        self._state.entries[id] = entry
+        return id
+
+    def entry(self, id: str) -> Entry | None:
+        return self._state.entries.get(id)
+
+    def page_done(self, number: int) -> None:
+        self._state.waiting.pop(number, None)
+
+    def read_again(self) -> int:
+        s = self._state
+        newest = {id: number for number, (id, _hash, _page, _origin) in s.pages.items()}
+        for number in sorted(set(newest.values()) - set(s.waiting.values())):
+            s.waiting[max(s.waiting, default=0) + 1] = number
+        return len(newest)
+
+    def put_article(self, article: Article, *, origin: str | None = None) -> None:
+        self._state.articles[article.id] = article
+        if origin is not None:
+            self._state.origins[article.id] = origin
+
+    def origin(self, article: str) -> str | None:
+        return self._state.origins.get(article)
+
+    def put_version(self, version: Version) -> None:
+        self._state.versions[version.article, version.number] = version
+
+    def drop_versions(self, article: str) -> None:
+        s = self._state
+        s.versions = {key: v for key, v in s.versions.items() if key[0] != article}
+
+    def put_correction(self, correction: Correction) -> None:
+        self._state.corrections[correction.article, correction.time, correction.change] = correction
+
+    def put_rejected(self, rejected: Rejected, time: str) -> None:
+        self._state.rejections[rejected.id] = (time, rejected)
+
+    def drop_rejected(self, id: str) -> None:
+        self._state.rejections.pop(id, None)
+
+    def put_tags(self, article: str, tags: Tags) -> None:
+        self._state.tags[article] = tags
+
+    def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
+        s = self._state
+        s.mentions = {id: m for id, m in s.mentions.items() if m.article != article} | {m.id: m for m in mentions}
+
+    def put_family(self, family: Family) -> None:
+        self._state.families[family.id] = family
+
+    def copy_index(self) -> CopyIndex:
+        return _Copies(self)
+
+    def index(self, article: str, *, text: bool = True) -> None:
+        found = self._state.articles[article]
+        made = document(found, self.tags(article), self.mentions_of(article), text=text)
+        self._state.documents[article] = (made, text)
+
+    def unindex(self, article: str) -> None:
+        self._state.documents.pop(article, None)
+
+    def put_link(self, link: Link) -> None:
+        self._state.links[link.id] = link
+
+    def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
+        s = self._state
+        for id in [*self._placed(since), *self._undated()]:
+            family = self.family(id)
+            yield s.articles[id], self.tags(id), family.id if family else None, s.links[id].story
+
+    def recent_stories(self, since: str | None, limit: int) -> dict[str, str]:
+        s = self._state
+        ids = [*([] if since else self._undated()), *self._placed(since)]
+        return facets.recent(((s.links[i].story, i, facets.epoch(s.articles[i].published)) for i in ids), limit)
+
+    def stale_stories(self, before: str) -> list[str]:
+        end = facets.epoch(before)
+        found = self._state.stories.values()
+        return sorted(s.id for s in found if s.status == "developing" and facets.epoch(s.last_seen) < end)
+
+    def check(self) -> None:
+        """Do nothing: there is nothing that could break."""
+
+    def backup(self, path: Path) -> None:
+        """Refuse: what lives in memory has no file."""
+        raise StoreError(f"A desk in memory cannot be saved to {path}.")
+
+    def members(self, story: str) -> list[str]:
+        s = self._state
+        found = [id for id, link in s.links.items() if link.story == story]
+        return sorted(found, key=lambda id: (facets.placing_order(s.articles[id]), id))
+
+    def put_story(self, story: Story, events: Sequence[Event]) -> None:
+        s = self._state
+        s.stories[story.id] = facets.revised(s.stories.get(story.id), story)
+        made = {e.id: facets.revised(s.events.get(e.id), e) for e in events}
+        s.events = {id: e for id, e in s.events.items() if e.story != story.id} | made
+
+    def retire_story(self, id: str, into: str) -> None:
+        s = self._state
+        s.stories.pop(id, None)
+        s.events = {key: e for key, e in s.events.items() if e.story != id}
+        s.moved = {old: into if new == id else new for old, new in s.moved.items()} | {id: into}
+
+    def put_happening(self, happening: Happening) -> None:
+        self._state.happenings[happening] = None
+
+    def put_manifest(self, manifest: Manifest) -> None:
+        self._state.manifests[manifest.id] = manifest
+
+    def add_jobs(self, step: str, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._state.jobs[step, key] = 0
+
+    def jobs(self, step: str, limit: int | None = None) -> list[str]:
+        articles = self._state.articles
+        found = [key for own, key in self._state.jobs if own == step]
+        found.sort(key=lambda key: (facets.placing_order(articles[key]) if key in articles else 0, key))
+        return found[:limit]
+
+    def try_job(self, step: str, key: str) -> int:
+        jobs = self._state.jobs
+        if (step, key) not in jobs:
+            return 0
+        jobs[step, key] += 1
+        return jobs[step, key]
+
+    def jobs_done(self, step: str, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._state.jobs.pop((step, key), None)

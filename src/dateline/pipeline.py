@@ -16,9 +16,13 @@ from itertools import groupby
 from pathlib import Path
 
 from dateline import articles, events, stories, tags
+from dateline.events import merge as merge_events
 from dateline.model import Article, Digest, Event, Link, Mention, Page, Rejected, RelatedStory, Tags
+from dateline.stories import Linker, build, related_stories
 from dateline.text.moments import instant
 from dateline.workers import Failed, ordered
+
+__all__ = ["Linker", "build", "code_articles", "merge_events", "read_pages", "related_stories", "tag_article"]
 
 LINKING = ("places", "actors")  # what linking looks at; both come from lexicons, without a parse
 
@@ -80,7 +84,7 @@ def code_text(
 ) -> tuple[tuple[Mention, ...], tuple[Event, ...]]:
     """Code a bare text: its mentions, and the events they tell of."""
     mentions = events.code(id, text, published, title=title, tags=tags.tag(text, published, title=title))
-    return mentions, events.merge(mentions, order=[id], families={})
+    return mentions, merge_events(mentions, order=[id], families={})
 
 
 def digest_articles(id: str, members: Sequence[Article], words: int = 80) -> Digest:
@@ -99,7 +103,7 @@ def group_articles(
     given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False
 ) -> Iterator[Link | Rejected]:
     """Gather articles in time order into stories; those of one moment are held and placed together."""
-    linker = stories.Linker(stories.LinkModel.load(model))
+    linker = Linker(stories.LinkModel.load(model))
     answers: list[Link] = []
     for moment, held in groupby(given, key=lambda a: a.published if isinstance(a, Article) else None):
         for batch in [list(held)] if moment is not None else ([one] for one in held):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.model import Article, Link, Tags
-from dateline.stories.linking.features import NAMES, compare
+from dateline.stories.linking.features import NAMES, Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.sketch import PAIR, sketch
@@ -130,15 +130,23 @@ class Linker:
 
     def _score(self, serials: Sequence[int]) -> dict[Pair, _Scored]:
         """Score each article with its candidates and with the members of their stories."""
-        scored: dict[Pair, _Scored] = {}
+        asked: list[tuple[int, list[int], Matrix]] = []
+        crowds: dict[Pair, list[float]] = {}
         for serial in self._in_order(serials):
-            others = [s for s in self._others(serial) if pair(serial, s) not in scored]
-            if not others:
-                continue
-            rows = compare(self._window, serial, others)
-            chances = self.model.probability(rows)
-            for other, row, chance in zip(others, rows, chances, strict=True):
-                scored[pair(serial, other)] = _Scored(float(chance), tuple(row.tolist()))
+            others = self._others(serial)
+            if others:
+                rows = compare(self._window, serial, others)
+                crowd = rivals(nearness(rows).tolist(), [self._story.get(s, s) for s in others])
+                asked.append((serial, others, rows))
+                for other, value in zip(others, crowd, strict=True):
+                    crowds.setdefault(pair(serial, other), []).append(value)
+        scored: dict[Pair, _Scored] = {}
+        for serial, others, rows in asked:
+            # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
+            means = [sum(seen) / len(seen) for seen in (crowds[pair(serial, other)] for other in others)]
+            full = complete(rows, means)
+            for other, row, chance in zip(others, full, self.model.probability(full), strict=True):
+                scored.setdefault(pair(serial, other), _Scored(float(chance), tuple(row.tolist())))
         return scored
 
     def _others(self, serial: int) -> list[int]:
@@ -171,7 +179,11 @@ class Linker:
             story,
             best.probability,
             sketches[nearest].id,
-            tuple((name, round(value, 3)) for name, value in zip(NAMES, best.features, strict=True) if value),
+            tuple(
+                (name, round(value, 3))
+                for name, value in zip(NAMES, best.features, strict=True)
+                if value and not name.endswith("_undated")
+            ),
             self._shared(serial, nearest, labels),
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from dateline.model import Article, RelatedStory, Tags
-from dateline.stories.linking.features import NAMES, compare
+from dateline.stories.linking.features import NAMES, compare, complete, nearness, rivals
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.sketch import ACTOR, NAME, PLACE, Sketch, sketch
 from dateline.stories.linking.window import Window
@@ -69,6 +69,7 @@ def _related(
     if not others:
         return []
     rows = compare(window, serial, others)
+    rows = complete(rows, rivals(nearness(rows).tolist(), others))
     found = []
     for other, row, chance in zip(others, rows, model.probability(rows), strict=True):
         shared = _shared(window, serial, other, labels[serial])

@@ -30,14 +30,52 @@ NAMES = (
     "undated",
     "untagged",  # one of them has neither actor nor place
     "copies",  # of one family
+    "rivals",  # how near the best stories other than this one's are: a crowded field asks for more (0 where undated: no window bounds the field)
+    "text_undated",  # a second coefficient where there is no date to lean on; 0 for dated articles
+    "lead_undated",
+    "names_undated",
+    "title_in_text_undated",
+    "pairs_undated",
+    "numbers_undated",
+    "rare_undated",
 )
 Matrix = npt.NDArray[np.float64]
 _KINDS = (WORD, TITLE, LEAD, NAME, PAIR, ACTOR, PLACE, NUMBER)
 RARE_TERMS = 12
+RIVALS = 4  # stories, besides the one in question, that make a crowded field
+_NEARNESS = [NAMES.index(name) for name in ("text", "title_in_text", "lead", "names")]
+_AGAIN = [NAMES.index(name[: -len("_undated")]) for name in NAMES if name.endswith("_undated")]
+_UNDATED = NAMES.index("undated")
+
+
+def nearness(rows: Matrix) -> Matrix:
+    """Give one rough likeness of each row, by which rivals are told."""
+    return np.asarray(np.round(rows[:, _NEARNESS].mean(axis=1), 6))
+
+
+def rivals(near: Sequence[float], homes: Sequence[object]) -> list[float]:
+    """Give, for each candidate, the mean nearness of the best RIVALS stories other than its own.
+
+    `homes` names each candidate's story; a candidate that has none yet is a story of its own.
+    """
+    best: dict[object, float] = {}
+    for value, home in zip(near, homes, strict=True):
+        best[home] = max(best.get(home, 0.0), value)
+    ranked = sorted(best.values(), reverse=True)[: RIVALS + 1]
+    ranked += [0.0] * (RIVALS + 1 - len(ranked))
+    whole = sum(ranked)
+    return [round((whole - max(best[home], ranked[-1])) / RIVALS, 6) for home in homes]
+
+
+def complete(rows: Matrix, crowd: Sequence[float]) -> Matrix:
+    """Put the rivals and the columns for undated articles beside the features of `compare`."""
+    field = np.asarray(crowd, dtype=np.float64) * (1.0 - rows[:, _UNDATED])
+    plain = np.concatenate([rows, field[:, None]], axis=1)
+    return np.concatenate([plain, plain[:, _AGAIN] * plain[:, [_UNDATED]]], axis=1)
 
 
 def compare(window: Window, serial: int, others: Sequence[int]) -> Matrix:
-    """Give the features of one article with each of the others: one row an article, columns as in NAMES."""
+    """Give the features of one article with each of the others: one row an article, columns as in NAMES up to rivals."""
     asked, met = window.sketches[serial], window.sketches_of(others)
     rarity = window.rarity(asked.terms)
     weights = term_weight(asked.counts) * rarity

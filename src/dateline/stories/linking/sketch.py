@@ -21,7 +21,7 @@ from dateline.text.words import content_forms
 
 BUCKETS = 1 << 22
 MAX_TOKENS = 600  # of an article's words; what comes later is background
-MAX_TERMS = 224  # of an article's bag: bounds work and memory
+MAX_TERMS = 400  # of an article's bag: bounds work and memory
 LEAD_TOKENS = 60
 
 TITLE, NAME, LEAD, ACTOR, PLACE, NUMBER, PAIR, WORD = (1 << bit for bit in range(8))

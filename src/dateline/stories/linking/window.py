@@ -17,6 +17,7 @@ import numpy.typing as npt
 from dateline.stories.linking.sketch import BUCKETS, PAIR, Ids, Key, Sketch, term_weight
 
 POSTINGS = 128  # articles looked at for one term: the newest
+UNSEEN = 25.0
 QUERY_TERMS = 48  # terms of an article that look for candidates: the rarest
 
 Floats = npt.NDArray[np.float64]
@@ -93,8 +94,11 @@ class Window:
         return self.sketches[self._order[at - 1][1]].seconds if at else None
 
     def rarity(self, terms: Ids) -> npt.NDArray[np.float32]:
-        """Give the inverse document frequency of terms over the window: ln((n + 1) / (articles with it + 0.5))."""
-        found = np.log((len(self.sketches) + 1.0) / (self._frequency[terms] + 0.5))
+        """Give the inverse document frequency of terms over the window: ln((n + 25) / (articles with it + 0.5)).
+
+        The 25 stand for articles not seen, so that in a window of three a shared word still says something.
+        """
+        found = np.log((len(self.sketches) + UNSEEN) / (self._frequency[terms] + 0.5))
         return np.asarray(np.maximum(found, 0.0), dtype=np.float32)
 
     def candidates(self, serial: int, most: int) -> list[int]:

@@ -171,8 +171,6 @@ def future(tree: Tree, trigger: Trigger, index: Index) -> Composed | None:
 def _announced(tree: Tree, i: int) -> bool:
     """Tell whether a clause is the content of a verb of saying whose subject it speaks of."""
     head = tree.heads[i]
-    return (
-        (tree.deps[i] in ("ccomp", "xcomp")
-        and any(v in _SAYING for v in tree.verb(head)))
-        or any(tree.lower[head].startswith(v) for v in ("sa", "announce", "declare"))
+    return (tree.deps[i] in ("ccomp", "xcomp") and any(v in _SAYING for v in tree.verb(head))) or any(
+        tree.lower[head].startswith(v) for v in ("sa", "announce", "declare")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.events.drafts import Draft
-from dateline.events.parties import PERSONAL, SECTORS, Finder, unique
+from dateline.events.parties import BACKED, PERSONAL, SECTORS, Finder, unique
 from dateline.events.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 from dateline.model import AttributionSpan, Party, Said, Tags
@@ -94,8 +94,7 @@ class Context:
             return party
         last = noun_lemma(party.text.split()[-1].lower()) if party.text.split() else ""
         known = self.known.get(last)
-        bare = len(party.text.split()) <= 2
-        if known is not None and bare:
+        if known is not None and len(party.text.split()) == 1 and not BACKED.search(party.text):
             return replace(party, code=known.code, sector=party.sector or known.sector, name=party.name or known.name)
         return party
 
@@ -114,7 +113,7 @@ class Context:
                 for subject in tree.kids(up, "nsubj"):
                     if tree.lower[subject] in PERSONAL:
                         return self.subject
-                    party = Finder(tree, self.text, self.tags.actors, self.tags.places).party(subject)
+                    party = Finder(tree, self.text, self.tags).party(subject)
                     return None if party is None else self._recall(party)
         return None
 
@@ -134,7 +133,7 @@ class Context:
             head = next(
                 (t for t in reversed(tokens) if tree.heads[t] not in inside and not tree.deps[t] == "punct"), tokens[-1]
             )
-            party = Finder(tree, self.text, self.tags.actors, self.tags.places).party(head)
+            party = Finder(tree, self.text, self.tags).party(head)
             if party is not None:
                 return self._recall(party)
         coded = [a for a in self.tags.actors if a.start < speaker.end and speaker.start < a.end and a.code]

@@ -7,13 +7,13 @@ about Y: the code of X is not taken over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dateline.events.tree import Tree
 from dateline.lexicon.actions import noun_lemma
-from dateline.model import ActorSpan, Party, PlaceSpan
+from dateline.model import ActorSpan, Party, PlaceSpan, Tags
 
-_BACKED = re.compile(
+BACKED = re.compile(
     r"\s*[-–]?\s*(?:back|align|support|fund|sponsor|arm|train|equip|financ|inspir|link|allied|occupied|annexed|held|controlled|owned|flagged|made|built|designed|bound)",
     re.I,
 )
@@ -32,7 +32,7 @@ for _sector, _words in {
     "submarine frigate destroyer gunboat bomber aircraft unit peacekeeper personnel commander lieutenant sergeant captain major artillery gunship squadron fleet division paratrooper cadet conscript reservist",
     "COP": "police policeman officer gendarme constable cop trooper detective policewoman guard gendarmerie constabulary",
     "GOV": "government president minister official administration authority authorities premier chancellor ministry cabinet regime governor mayor ambassador diplomat envoy spokesman spokeswoman king queen prince emir sultan "
-    "leadership secretary embassy consulate foreign delegation state presidency monarch deputy-minister junta department commissioner agency undersecretary attorney-general bureau leader",
+    "leadership secretary embassy consulate delegation presidency monarch deputy-minister junta commissioner undersecretary attorney-general",
     "LEG": "parliament senate congress lawmaker legislator senator deputy assembly mp congressman legislature knesset duma bundestag",
     "JUD": "court judge tribunal prosecutor judiciary magistrate jury attorney",
     "REB": "rebel guerrilla insurgent militant separatist fighter terrorist extremist subversive jihadist insurgency guerrillas mutineer",
@@ -62,16 +62,20 @@ for _sector, _words in {
 class Finder:
     """Finds the parties of one sentence among the actor and place spans of its article."""
 
-    def __init__(self, tree: Tree, text: str, actors: Sequence[ActorSpan], places: Sequence[PlaceSpan]) -> None:
+    def __init__(self, tree: Tree, text: str, tags: Tags) -> None:
         self.tree = tree
         self.text = text
+        actors, places = tags.actors, tags.places
+        self.times = {
+            t for s in tags.times if s.end > tree.start and s.start < tree.end for t in tree.tokens_of(s.start, s.end)
+        }
         self.actors = [a for a in actors if a.end > tree.start and a.start < tree.end]
         self.places = [p for p in places if p.end > tree.start and p.start < tree.end]
 
     def party(self, head: int) -> Party | None:
         """Make the party that a phrase's head stands for, or None where it can name none."""
         tree = self.tree
-        if tree.tags[head].startswith("VB") or tree.lower[head] in PERSONAL | SPEAKING:
+        if tree.tags[head].startswith("VB") or tree.lower[head] in PERSONAL | SPEAKING or head in self.times:
             return None
         low, high = self.bounds(head)
         span = self._main(head, low, high)
@@ -147,6 +151,7 @@ class Finder:
             return coded[0]
         start, end = tree.starts[low], tree.ends[high]
         places = [p for p in self.places if p.country and p.start < end and start < p.end and not self.backed(p)]
+        places = [p for p in places if p.precision == "country" or p.role != "literal" or self._owns(p, head)]
         if places:
             return places[-1]
         return self._after(head)
@@ -165,6 +170,11 @@ class Finder:
             if found is not None:
                 return found
         return None
+
+    def _owns(self, place: PlaceSpan, head: int) -> bool:
+        """Tell whether a town lends its country (Aleppo's governor, the mayor of Aleppo), rather than being part of a name."""
+        tokens = self.tree.tokens_of(place.start, place.end)
+        return any(self.tree.deps[t] in ("poss", "pobj") or t == head for t in tokens)
 
     def coded_at(self, i: int) -> ActorSpan | PlaceSpan | None:
         """Give the coded span at a phrase's head or among its modifiers."""
@@ -185,7 +195,7 @@ class Finder:
         if _ANTI.search(self.text[max(0, span.start - 8) : span.start]):
             return True
         after = self.text[span.end : span.end + 12]
-        return bool(_BACKED.match(after)) and after[:1] in "-– "
+        return bool(BACKED.match(after)) and after[:1] in "-– "
 
     def place_party(self, head: int) -> Party | None:
         """Make a party of a country or town that something is done to (bombed Tehran, a visit to Haiti)."""

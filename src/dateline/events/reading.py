@@ -9,6 +9,7 @@ from dateline.events import details, status
 from dateline.events.compose import Composed, absorbed, content_mode, future, plain_mode
 from dateline.events.context import Context
 from dateline.events.drafts import Draft
+from dateline.events.headlines import mend
 from dateline.events.parties import Finder
 from dateline.events.roles import Reader, Roles
 from dateline.events.tree import Tree
@@ -38,9 +39,10 @@ class Sentence:
     ) -> None:
         self.tree, self.span, self.text, self.tags = tree, span, text, tags
         self.published, self.index, self.context = published, index, context
-        self.finder = Finder(tree, text, tags.actors, tags.places)
+        self.finder = Finder(tree, text, tags)
 
     def drafts(self) -> list[Draft]:
+        mend(self.tree)
         triggers = find(self.tree, self.index)
         triggers += self._demands(triggers)
         triggers.sort(key=lambda t: t.token)
@@ -149,6 +151,9 @@ class Sentence:
             self._lend(draft, content, reader)
         if pattern.part == "m":
             draft.status = "asserted"
+        self._by_whom(draft)
+        if content and pattern.lemma in ("be", "decide", "announce") and pattern.type == "AGREE":
+            self._content_decides(draft, content[0])
         composed = future(tree, trigger, self.index) if pattern.part == "v" else None
         if composed is not None and draft.status in ("planned", "hypothetical", "asserted"):
             self._compose(draft, composed)
@@ -166,6 +171,20 @@ class Sentence:
             if parties:
                 draft.recipients = draft.recipients + parties
                 return
+
+    def _by_whom(self, draft: Draft) -> None:
+        """What crowds do to a road is protest, what the state does is coercion."""
+        official = any(p.sector in ("GOV", "MIL", "COP") for p in draft.actors)
+        if draft.type == "PROTEST" and "obstruct" in draft.modes and official:
+            draft.type, draft.modes, draft.cameo = "COERCE", ("restrict",), "172"
+
+    def _content_decides(self, draft: Draft, content: Trigger) -> None:
+        """Ready to impose martial law is a threat, ready to withdraw a concession."""
+        if content.pattern.type in ("ASSAULT", "COERCE", "SANCTION"):
+            mode = content_mode("THREATEN", content, self.tree)
+            self._compose(draft, Composed("THREATEN", mode, True))
+        elif content.pattern.type in ("RETREAT", "CONCEDE"):
+            self._compose(draft, Composed("CONCEDE", None, True))
 
     def _compose(self, draft: Draft, composed: Composed) -> None:
         draft.type = composed.type

@@ -54,6 +54,11 @@ _ABSTRACT = frozenset(
 )
 
 
+_AREAS = frozenset(
+    "swathe area territory land part region town city village district ground country border front side place zone point outskirt suburb half chunk stretch portion".split()
+)
+
+
 @dataclass(slots=True)
 class Roles:
     """The parties of a trigger; `named` are words for means (warplanes, a bomb) that stood where a doer stands."""
@@ -224,6 +229,9 @@ class Reader:
         for member in [i] if alone else tree.group(i):
             if tree.lower[member] in PERSONAL | SPEAKING or member in self.events:
                 continue
+            if member in self.finder.times:
+                yield from (p for c in tree.kids(member, "compound", "nmod") for p in self._group(c))
+                continue
             party = self.finder.party(member)
             if party is None:
                 continue
@@ -234,6 +242,8 @@ class Reader:
             elif self._means(member) and party.code is None:
                 continue
             elif noun_lemma(tree.lower[member]) in _ABSTRACT or self._means(member):
+                yield from self._inner(member)
+            elif noun_lemma(tree.lower[member]) in _AREAS:
                 yield from self._inner(member)
             elif things or tree.tags[member].startswith("NNP"):
                 yield party
@@ -279,10 +289,8 @@ class Reader:
         tree = self.tree
         low, high = tree.subtree(trigger.token)
         for i in range(trigger.token + 1, high + 1):
-            if (
-                not tree.under(i, trigger.token)
-                or (tree.deps[i] in ("compound", "amod", "nmod", "poss")
-                and self.finder.coded_at(i) is None)
+            if not tree.under(i, trigger.token) or (
+                tree.deps[i] in ("compound", "amod", "nmod", "poss") and self.finder.coded_at(i) is None
             ):
                 continue
             if any(

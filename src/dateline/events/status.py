@@ -264,12 +264,9 @@ def generic(tree: Tree, i: int) -> bool:
     """Tell whether a verb in the simple present names no single deed (after they attack convoys)."""
     return (
         tree.tags[i] in ("VBP", "VBZ")
-        and tree.deps[i] in ("advcl", "relcl", "ccomp")
+        and tree.deps[i] == "advcl"
         and not tree.kids(i, "aux")
-        and any(
-            tree.lower[c] in ("after", "when", "whenever", "before", "while", "that", "which", "who", "if")
-            for c in tree.children[i]
-        )
+        and any(tree.lower[c] in ("after", "when", "whenever", "before") for c in tree.children[i])
     )
 
 

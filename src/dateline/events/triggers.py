@@ -7,7 +7,7 @@ happening (*carried out* … *strikes*, *killed in* an *attack*) are brought tog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.events.tree import OBJECTS, Tree
 from dateline.lexicon.actions import Index, Pattern, Step, noun_lemma, verb_class
@@ -179,6 +179,8 @@ def _objects(tree: Tree, i: int, link: int | None) -> Iterator[int]:
 def acted_on(tree: Tree, i: int) -> Iterator[int]:
     """Yield what a verb acts on: objects, the subject of a passive, the noun that a participle or relative clause describes."""
     yield from tree.kids(i, *OBJECTS, "nsubjpass")
+    for particle in tree.kids(i, "prt"):
+        yield from tree.kids(particle, "pobj")
     if tree.deps[i] == "acl" and tree.tags[i] in ("VBN", "VBD"):
         yield tree.heads[i]
     if tree.deps[i] == "relcl" and not tree.kids(i, "nsubj"):
@@ -275,6 +277,15 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
         host = _host(tree, noun, by_token, taken)
         if host is None:
             left.append(noun)
+        elif (
+            noun.token in host.words
+            and noun.pattern.type != host.pattern.type
+            and (noun.pattern.before or _loose(host))
+        ):
+            # began a hunger strike: the noun says what it was that began
+            host.pattern = replace(noun.pattern, part="v", lemma=host.pattern.lemma, steps=host.pattern.steps)
+            host.noun = noun.token
+            host.words = sorted({*host.words, *noun.words})
         elif host.noun is None and (noun.token in host.words or host.pattern.type == noun.pattern.type):
             host.noun = noun.token
             host.helpers.append(noun.token)
@@ -283,6 +294,11 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
             host.helpers.append(noun.token)
             host.lent.append(noun.pattern)
     return _merged_verbs(tree, verbs) + _merged_nouns(tree, left)
+
+
+def _loose(host: Trigger) -> bool:
+    """Tell whether a pattern asked for an attack of any kind."""
+    return "@attack" in host.pattern.text
 
 
 def _host(tree: Tree, noun: Trigger, by_token: dict[int, Trigger], taken: set[int]) -> Trigger | None:

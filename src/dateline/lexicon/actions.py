@@ -91,6 +91,8 @@ def verb_forms(lemma: str) -> frozenset[str]:
     third, ing, past = _regular(lemma)
     if irregular:
         return frozenset({lemma, third, ing, *irregular.split()})
+    if lemma[-2:] in ("el", "al", "ol"):  # cancelled beside canceled
+        return frozenset({lemma, third, ing, past, lemma + "led", lemma + "ling"})
     return frozenset({lemma, third, ing, past})
 
 
@@ -162,6 +164,8 @@ def _pattern(text: str, row: dict[str, str]) -> Pattern:
         plural = words[last - 1] != lemma
         before = tuple(words[: last - 1])
     else:
+        if words[0].endswith("ly") and len(words) > 1:
+            words.append(words.pop(0))  # sexually abuse: the adverb may stand on either side
         lemma = words[0]
         steps = tuple(
             Step(None, _heads(word.strip("[]"))) if word.startswith("[") else Step(word) for word in words[1:]

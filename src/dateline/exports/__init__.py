@@ -1,1 +1,5 @@
-"""See docs/design.md."""
+"""What a desk holds, written for other programs: JSON Lines, CSV, GeoJSON, OPML. See docs/reference/exports.md."""
+
+from dateline.exports.writing import FORMATS, PROFILES, write
+
+__all__ = ["FORMATS", "PROFILES", "write"]

@@ -104,6 +104,12 @@ class Reader(Protocol):
     def events(self, filter: EventFilter, *, limit: int | None = 100, offset: int = 0) -> list[Event]:
         """List events that pass the filter, newest first."""
 
+    def each_event(self) -> Iterator[Event]:
+        """Go through all events in order of id (for exports)."""
+
+    def each_mention(self) -> Iterator[Mention]:
+        """Go through all mentions in order of id (for exports)."""
+
     def count_events(self, filter: EventFilter) -> int:
         """Count the events that pass the filter."""
 

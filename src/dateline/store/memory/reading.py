@@ -142,6 +142,12 @@ class MemoryReader:
         found.sort(key=facets.event_order, reverse=True)
         return found[offset:] if limit is None else found[offset : offset + limit]
 
+    def each_event(self) -> Iterator[Event]:
+        yield from (self._state.events[id] for id in sorted(self._state.events))
+
+    def each_mention(self) -> Iterator[Mention]:
+        yield from (self._state.mentions[id] for id in sorted(self._state.mentions))
+
     def count_events(self, filter: EventFilter) -> int:
         return len(self.events(filter, limit=None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -25,6 +25,12 @@ class EventReader(Asking):
         if limit is not None or offset:
             chosen = chosen.limit(-1 if limit is None and self.database.is_sqlite else limit).offset(offset)
         return self._all(chosen, Event)
+
+    def each_event(self) -> Iterator[Event]:
+        return self._each(t.event, Event)
+
+    def each_mention(self) -> Iterator[Mention]:
+        return self._each(t.mention, Mention)
 
     def count_events(self, filter: EventFilter) -> int:
         statement, _order = _filtered(filter)

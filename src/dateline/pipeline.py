@@ -16,13 +16,25 @@ from itertools import groupby
 from pathlib import Path
 
 from dateline import articles, events, stories, tags
+from dateline.articles import Copies, MemoryIndex
+from dateline.articles import compare as compare_versions
 from dateline.events import merge as merge_events
-from dateline.model import Article, Digest, Event, Link, Mention, Page, Rejected, RelatedStory, Tags
+from dateline.model import Article, Digest, Event, Family, Link, Mention, Page, Rejected, RelatedStory, Tags
 from dateline.stories import Linker, build, related_stories
 from dateline.text.moments import instant
 from dateline.workers import Failed, ordered
 
-__all__ = ["Linker", "build", "code_articles", "merge_events", "read_pages", "related_stories", "tag_article"]
+__all__ = [
+    "Copies",
+    "Linker",
+    "build",
+    "code_articles",
+    "compare_versions",
+    "merge_events",
+    "read_pages",
+    "related_stories",
+    "tag_article",
+]
 
 LINKING = ("places", "actors")  # what linking looks at; both come from lexicons, without a parse
 
@@ -97,6 +109,32 @@ def related_articles(story: Article, others: Sequence[Article]) -> list[RelatedS
     """Rank other articles by how they relate to one."""
     marked = {a.id: tags.tag(a.text, a.published, kinds=LINKING) for a in (story, *others)}
     return stories.related(story, others, tags=marked)
+
+
+def find_copies(given: Iterable[Article | Rejected]) -> Iterator[dict[str, str | None] | Rejected]:
+    """Find the copies among articles in time order; answered at the end, when each family is complete."""
+    seen: dict[str, Article] = {}
+    family_of: dict[str, Family] = {}
+    finder = Copies(MemoryIndex(), seen.get, family_of.get)
+    answers = []
+    for one in given:
+        answers.append(one)
+        if isinstance(one, Article):
+            seen[one.id] = one
+            placed = finder.place(one)
+            if placed.family is not None:
+                family_of.update(dict.fromkeys(placed.family.members, placed.family))
+    for one in answers:
+        if isinstance(one, Rejected):
+            yield one
+        else:
+            family = family_of.get(one.id)
+            yield {
+                "id": one.id,
+                "family": family.id if family else None,
+                "original": family.original if family else one.id,
+                "why": family.why if family else None,
+            }
 
 
 def group_articles(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline import pipeline
 from dateline.desk.work import Work, in_chunks
-from dateline.model import Article, Correction, Family, Page, Rejected, Tags, Version
+from dateline.model import Article, Correction, Page, Rejected, Tags, Version
 from dateline.store.ports import Waiting
 from dateline.workers import Failed, ordered
 
@@ -132,7 +132,7 @@ def withdraw(work: Work, article: Article, why: str | None, *, by: str, origin: 
 def copies(work: Work) -> None:
     """Find of each new article, in order of publication, whose text it copies."""
     store = work.store
-    finder = pipeline.Copies(store.copy_index())
+    finder = pipeline.Copies(store.copy_index(), store.article, store.family)
     for chunk in work.chunks_of("copies", "copies"):
         with store.transaction():
             for article in store.articles(chunk).values():
@@ -142,15 +142,13 @@ def copies(work: Work) -> None:
 
 def _place_copy(work: Work, finder: pipeline.Copies, article: Article) -> None:
     store = work.store
-    publisher = article.publisher.domain or article.publisher.name if article.publisher else None
-    found = finder.place(article.id, article.title, article.text, publisher, article.agency, article.published)
-    if found.family is None or found.original == article.id:
+    family = finder.place(article).family
+    if family is None:
         return
-    known = store.family(found.original)
-    members = tuple(dict.fromkeys((*(known.members if known else (found.original,)), article.id)))
-    store.put_family(Family(found.family, found.original, members, found.why or ""))
-    store.add_jobs("build", store.stories_of(members).values())
-    _count_at_source(work, store.origin(article.id), copied=1)
+    store.put_family(family)
+    store.add_jobs("build", store.stories_of(family.members).values())
+    if family.original != article.id:
+        _count_at_source(work, store.origin(article.id), copied=1)
 
 
 def _count_at_source(work: Work, origin: str | None, *, articles: int = 0, copied: int = 0) -> None:

@@ -41,9 +41,13 @@ class SourceError(DatelineError):
 class FetchError(SourceError):
     """Say which address could not be fetched and why."""
 
-    def __init__(self, message: str, *, status: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, status: int | None = None, after: float | None = None, refused: bool = False
+    ) -> None:
         super().__init__(message)
         self.status = status
+        self.after = after  # seconds that the host asked to wait
+        self.refused = refused  # forbidden by the publisher or the owner: another try would end the same
 
 
 class StoreError(DatelineError):

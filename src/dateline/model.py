@@ -61,6 +61,7 @@ class Page:
     summary: str | None = None  # as the feed gave it, sanitised
     categories: tuple[str, ...] = ()  # as the feed gave them
     headers: tuple[tuple[str, str], ...] = ()  # response headers, names in lower case
+    signals: tuple[RightsSignal, ...] = ()  # what the host says of rights beside the page (`where` is "well-known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -610,7 +611,7 @@ class SourceState:
 
     id: str
     address: str  # a URL or an absolute path
-    kind: Literal["feed", "site", "sitemap", "opml", "path"]
+    kind: Literal["feed", "site", "sitemap", "opml", "article", "path"]
     name: str | None = None
     topics: tuple[str, ...] = ()
     paused: bool = False

@@ -11,9 +11,10 @@ import pytest
 
 from dateline.errors import InputError, SourceError
 from dateline.model import Article, Entry, Page, Rejected
-from dateline.sources import clean, decode, discovery, feeds, files, guard
+from dateline.sources import clean, decode, discovery, feeds, files
+from dateline.sources.http import guard
 from dateline.sources.http import retry_after
-from dateline.sources.robots import Robots
+from dateline.sources.http.robots import Robots
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Quay</title><link>https://quay.example/</link>
 <item><title>Ferry &amp;amp; quay &lt;b&gt;closed&lt;/b&gt;</title><link>/ferry</link><guid>q1</guid>

@@ -43,13 +43,31 @@ def to_text(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    said = _META.search(data[:4096])
-    inside = said.group(1).decode("ascii") if said else None
-    for name in (declared, "utf-8", inside):
+    inside = _inside(data)
+    # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever header or page say: no other text is so by chance.
+    order = (declared, inside, "utf-8") if data.isascii() else ("utf-8", declared, inside)
+    for name in order:
         decoded = _attempt(data, name)
         if decoded is not None:
             return decoded
     return _guess(data, inside or declared)
+
+
+def xml_text(data: bytes, declared: str | None = None) -> str:
+    """Decode an XML document as `to_text` does; UTF-16 and UTF-32 are seen without a byte order mark too."""
+    head = data[:4]
+    if head in (b"<\0\0\0", b"\0\0\0<"):
+        return data.decode("utf-32-le" if head[0] else "utf-32-be", "replace")
+    if head[:2] == b"<\0" or head[:2] == b"\0<":
+        return data.decode("utf-16-le" if head[0] else "utf-16-be", "replace")
+    return to_text(data, declared)
+
+
+def _inside(data: bytes) -> str | None:
+    """Give the encoding that the first bytes name; UTF-16 and UTF-32 cannot be it, or the name could not be read."""
+    said = _META.search(data[:4096])
+    name = said.group(1).decode("ascii") if said else None
+    return None if name is not None and name.lower().startswith(("utf-16", "utf-32", "ucs-2")) else name
 
 
 def _attempt(data: bytes, name: str | None) -> str | None:

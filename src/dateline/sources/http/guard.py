@@ -46,7 +46,8 @@ class GuardedResolver(AbstractResolver):
         allowed = [answer for answer in found if is_allowed(answer["host"], self.networks)]
         if not allowed:
             raise FetchError(
-                f"{host} is a private address and is not fetched: name its network in [fetch] allow_networks."
+                f"{host} is a private address and is not fetched: name its network in [fetch] allow_networks.",
+                refused=True,
             )
         return allowed
 

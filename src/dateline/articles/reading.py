@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.articles import body, plain
+from dateline.articles.blocks import joined
 from dateline.articles.document import Document, load
 from dateline.articles.meta.bylines import byline
 from dateline.articles.meta.dates import dates
@@ -28,15 +29,16 @@ def read(page: Page, keep: bool = False) -> Article | Rejected:
 
 def _from_document(document: Document, keep: bool) -> Article | Rejected:
     page = document.page
-    text = body.joined(body.extract(document))
-    if not text and not keep:
-        return Rejected(page.id, "empty", "The page holds no text that could be read.", url=page.url)
     dated = dates(document)
     names, wires = byline(document)
+    headline = title(document)
+    text = joined(body.extract(document))
+    if not text and not keep:
+        return Rejected(page.id, "empty", "The page holds no text that could be read.", url=page.url)
     return Article(
         id=page.id,
         url=page.url or document.canonical,
-        title=title(document),
+        title=headline,
         text=text,
         published=dated.published,
         published_from=dated.source,

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Literal
 from dateline import codec
 from dateline.errors import UsageError
 from dateline.exports import geojson, opml, tables
-from dateline.model import Article
+from dateline.model import Article, EventFilter
 from dateline.store import Reader
 
 Rights = Literal["private", "link", "strict"]
@@ -33,15 +33,18 @@ def write(
     *,
     profile: str = "native",
     rights: Rights | None = None,
+    filter: EventFilter | None = None,
 ) -> int:
     """Write `what` (articles stories events mentions figures sources) in `format` to a binary stream; give how many.
 
     The text of an article whose publisher reserves text mining stays out, and so do all words of a withdrawn one.
     `rights` is the profile of who reads: "private" keeps reserved texts too, "link" leaves EXCERPT characters of any
-    text, "strict" none. Raises UsageError where `what`, `format` or `profile` is not known.
+    text, "strict" none. `filter` chooses among events, which then come newest first. Raises UsageError where `what`, `format` or `profile` is not known.
     """
     _check(what, format, profile)
     records = _records(what, reader, rights)
+    if what == "events" and filter is not None:
+        records = iter(reader.events(filter, limit=None))
     if format == "jsonl":
         return _lines(records, stream)
     if format == "csv":

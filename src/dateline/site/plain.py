@@ -78,9 +78,7 @@ def _export(site: Site, request: Request) -> Response:
         chosen = explore.read_filter(dict(request.query_params))
     except UsageError as error:
         return PlainTextResponse(str(error), 400, _HEADERS)
-    stream = io.StringIO()
+    stream = io.BytesIO()
     exports.write("events", form, site.reader, stream, filter=chosen)
     name = f'attachment; filename="events.{form}"'
-    return Response(
-        stream.getvalue().encode(), headers={**_HEADERS, "content-disposition": name}, media_type=_MEDIA[form]
-    )
+    return Response(stream.getvalue(), headers={**_HEADERS, "content-disposition": name}, media_type=_MEDIA[form])

@@ -27,6 +27,10 @@ _SAYING_FORMS = frozenset(
     )
 ) | frozenset("said says told tells wrote replied replies testified argued quoted describing described".split())
 
+_GENERIC = frozenset(
+    "attack assault violence incident killing offensive action operation blast explosion meeting talk protest".split()
+)
+
 
 class Context:
     """What has been read so far of one article."""
@@ -188,21 +192,26 @@ class Context:
         definite = any(
             tree.lower[c] in ("the", "this", "these", "those", "latest") for c in tree.kids(noun, "det", "amod")
         )
-        if not definite:
+        if not definite or (draft.actors and draft.recipients):
             return
-        for earlier in reversed(self.told):
-            if earlier.type != draft.type or earlier.historical or earlier.status not in ("asserted", "alleged"):
-                continue
-            theirs = {noun_lemma(earlier.tree.lower[w]) for w in (*earlier.trigger.words, *earlier.trigger.helpers)}
-            alike = word in theirs or any(t.endswith(word) for t in theirs)
-            if not alike and not (
-                earlier.sentence[1] + 4 >= draft.sentence[0]
-                and draft.type == "ASSAULT"
-                and word in ("attack", "assault", "blast", "explosion", "killing", "bombing", "shooting", "strike")
-            ):
-                continue
+        earlier = self._meant(draft, word)
+        if earlier is not None:
             self._take(draft, earlier)
-            return
+
+    def _meant(self, draft: Draft, word: str) -> Draft | None:
+        """Find the happening told before that “the strikes” or “the attack” means: the same noun, else the last of its type."""
+        told = [
+            e
+            for e in reversed(self.told)
+            if e.type == draft.type and not e.historical and e.status in ("asserted", "alleged")
+        ]
+        for earlier in told:
+            words = (*earlier.trigger.words, *earlier.trigger.helpers)
+            if any(noun_lemma(earlier.tree.lower[w]).endswith(word) for w in words):
+                return earlier
+        if word in _GENERIC and told and told[0].sentence[1] + 4 >= draft.sentence[0] and not draft.actors:
+            return told[0]
+        return None
 
     def _take(self, draft: Draft, earlier: Draft) -> None:
         if not any(p.code or p.sector for p in draft.actors) and earlier.actors:

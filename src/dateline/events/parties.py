@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dateline.events.tree import Tree
 from dateline.lexicon.actions import noun_lemma
@@ -75,7 +76,11 @@ class Finder:
     def party(self, head: int) -> Party | None:
         """Make the party that a phrase's head stands for, or None where it can name none."""
         tree = self.tree
-        if tree.tags[head].startswith("VB") or tree.lower[head] in PERSONAL | SPEAKING or head in self.times:
+        if (
+            tree.tags[head].startswith("VB")
+            or (tree.pronoun(head) and tree.lower[head] in PERSONAL | SPEAKING)
+            or head in self.times
+        ):
             return None
         low, high = self.bounds(head)
         span = self._main(head, low, high)
@@ -87,8 +92,14 @@ class Finder:
             name = span.name if covers else None
             code = span.code if isinstance(span, ActorSpan) else span.country
             own = span.sector if isinstance(span, ActorSpan) and (covers or sector is None) else None
-            return Party(self.text[start:end], start, end, name, code, own or sector)
-        return Party(self.text[start:end], start, end, None, None, sector)
+            return self.sided(Party(self.text[start:end], start, end, name, code, own or sector))
+        return self.sided(Party(self.text[start:end], start, end, None, None, sector))
+
+    def sided(self, party: Party) -> Party:
+        """A force that is only backed by a state is none of its soldiers."""
+        if party.sector in ("MIL", "UNK", None) and BACKED.search(party.text) and "-" in party.text:
+            return replace(party, sector="REB")
+        return party
 
     def named(self, party: Party) -> bool:
         return party.code is not None or party.sector is not None or party.name is not None

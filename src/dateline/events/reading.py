@@ -15,12 +15,15 @@ from dateline.events.roles import Reader, Roles
 from dateline.events.tree import Tree
 from dateline.events.triggers import Trigger, find
 from dateline.lexicon.actions import Index, Pattern, noun_lemma, word_class
-from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Tags, Weapon
+from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Tags, TimeSpan, Weapon
 
 VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
 _HARM = frozenset("kill murder assassinate execute behead massacre wound injure slay maim shoot".split())
 _MUST = frozenset(("must", "should", "ought"))
+_WHERE = frozenset(
+    "in at near on off inside outside around along across throughout within over above into between through by beyond beside behind under".split()
+)
 _COUNTRIES = frozenset(("country", "nation", "state"))
 
 
@@ -59,6 +62,10 @@ class Sentence:
         for draft in made:
             draft.host = next((by_token[u] for u in self.tree.above(draft.trigger.token) if u in by_token), None)
         kept = [d for d in made if self._worth(d)]
+        wanted = {p.start for d in kept if d.trigger.pattern.part == "m" for p in d.recipients}
+        kept = [
+            d for d in kept if not (d.status in ("desired", "planned") and any(p.start in wanted for p in d.actors))
+        ]
         for draft in kept:
             while draft.host is not None and draft.host not in kept:
                 draft.host = draft.host.host
@@ -136,7 +143,7 @@ class Sentence:
         if pattern.part == "m":
             roles = self._demanded(trigger, reader)
         else:
-            roles = reader.roles(trigger)
+            roles = reader.roles(trigger, deep=not content)
         patterns = [*trigger.lent, pattern] if pattern.mode is None else [pattern, *trigger.lent]
         modes = tuple(dict.fromkeys(p.mode for p in patterns if p.mode and p.type == pattern.type))
         draft = Draft(tree, self.span, trigger, span, pattern.type, None, modes, pattern.cameo, pattern.contexts, roles)
@@ -149,6 +156,8 @@ class Sentence:
             draft.modes = (mode,) if mode else draft.modes
         if content and not any(p.code for p in draft.recipients):
             self._lend(draft, content, reader)
+            if not any(p.code for p in draft.recipients):
+                draft.recipients += tuple(reader.anywhere(trigger, list(draft.actors + draft.recipients)))
         if pattern.part == "m":
             draft.status = "asserted"
         self._by_whom(draft)
@@ -275,7 +284,9 @@ class Sentence:
         means = details.weapons(tree, self.text)
         for draft in drafts:
             mine = [t for t in marks if own[t] is draft]
-            draft.places = tuple(p for t in mine for p in places.get(t, []))
+            draft.places = tuple(
+                p for t in mine for p in places.get(t, []) if self._stands(p, draft) and self._near(p, draft)
+            )
             found = [s for t in mine for s in times.get(t, [])]
             self._date(draft, found)
             draft.counts = self._counts(draft, [c for t in mine for c in counts.get(t, [])])
@@ -287,6 +298,28 @@ class Sentence:
         for draft in drafts:
             self._finish(draft)
 
+    def _stands(self, place: PlaceSpan, draft: Draft) -> bool:
+        """Tell whether a place is where the draft's action was, by the preposition that brings it."""
+        tree = self.tree
+        tokens = tree.tokens_of(place.start, place.end)
+        if not tokens:
+            return False
+        at = details.top(tree, tokens)
+        while tree.deps[at] in ("conj", "compound", "appos", "nmod", "poss") and tree.heads[at] != at:
+            at = tree.heads[at]
+        if tree.deps[at] != "pobj":
+            return draft.type not in VERBAL and tree.deps[at] not in ("nsubj",)
+        word = tree.lower[tree.heads[at]]
+        up = tree.heads[tree.heads[at]]
+        if word == "with" or (
+            word in ("of", "with", "to", "from")
+            and noun_lemma(tree.lower[up]) in ("border", "tie", "relation", "war", "conflict", "tension")
+        ):
+            return False
+        if draft.type in VERBAL:
+            return word in _WHERE - {"on", "over"}
+        return word in _WHERE or word in ("of", "from", "to", "against", "toward", "towards", "for")
+
     def _literal_places(self) -> list[PlaceSpan]:
         out = []
         for place in self.tags.places:
@@ -296,6 +329,24 @@ class Sentence:
             if tokens and not self._is_name_part(tokens) and not self.finder.backed(place):
                 out.append(place)
         return out
+
+    def _near(self, place: PlaceSpan, draft: Draft) -> bool:
+        """Tell whether no other verb stands between a place and the draft's trigger (as tensions rise in X, …)."""
+        tree = self.tree
+        at = tree.token_at(place.start)
+        if at is None:
+            return False
+        mine = {draft.trigger.token, *draft.trigger.helpers, *draft.trigger.words}
+        for up in [at, *tree.above(at)]:
+            if up in mine:
+                return True
+            if (
+                tree.deps[up] in ("advcl", "relcl")
+                and tree.is_verb(up)
+                and not any(v in ("take", "occur", "happen", "be", "locate") for v in tree.verb(up))
+            ):
+                return False
+        return True
 
     def _is_name_part(self, tokens: list[int]) -> bool:
         """Tell whether a place stands before a noun that is no place (the Aden government), so that it names a party."""
@@ -348,7 +399,7 @@ class Sentence:
 
     def _date(self, draft: Draft, spans: Sequence[object]) -> None:
         tree = self.tree
-        times = [s for s in self.tags.times if s in spans]
+        times = [s for s in self.tags.times if s in spans and not self._names_year(s)]
         if not times:
             return
         token = draft.trigger.token
@@ -369,6 +420,20 @@ class Sentence:
         )
         if began and draft.date is not None and draft.date.from_:
             draft.date = replace(draft.date, to=self.published[:10] if self.published else None)
+
+    def _names_year(self, span: TimeSpan) -> bool:
+        """Tell whether a time only describes another noun (the failed 1980 rescue), and so dates nothing here."""
+        tree = self.tree
+        tokens = tree.tokens_of(span.start, span.end)
+        if not tokens:
+            return True
+        at = details.top(tree, tokens)
+        head = tree.heads[at]
+        return (
+            tree.deps[at] in ("nummod", "compound", "amod", "nmod", "poss")
+            and tree.is_noun(head)
+            and noun_lemma(tree.lower[head]) not in self.index.by_noun
+        )
 
     def _counts(self, draft: Draft, spans: list[CountSpan]) -> tuple[CountSpan, ...]:
         found = list(spans)
@@ -442,7 +507,7 @@ class Sentence:
                 draft.date = host.date
                 draft.carried |= {"date"}
         if not draft.places and loose and host is None:
-            draft.places = tuple(loose)
+            draft.places = tuple(p for p in loose if self._stands(p, draft))
         if (
             not draft.places
             and host is not None

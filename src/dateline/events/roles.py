@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dateline.events.parties import PERSONAL, SPEAKING, Finder, unique
 from dateline.events.tree import Tree
 from dateline.events.triggers import Trigger, acted_on, doers
-from dateline.lexicon.actions import noun_lemma, word_class
+from dateline.lexicon.actions import noun_lemma, verb_class, word_class
 from dateline.lexicon.weapons import weapons as weapon_names
 from dateline.model import Party
 
@@ -79,16 +79,17 @@ class Reader:
         self.finder = finder
         self.events = {w for t in triggers for w in (t.token, *t.helpers) if tree.is_noun(w)}
 
-    def roles(self, trigger: Trigger) -> Roles:
+    def roles(self, trigger: Trigger, *, deep: bool = True) -> Roles:
+        """Read a trigger's roles; without `deep` only what its own verb and prepositions bring, not all that is below it."""
         if trigger.pattern.part == "n":
             return self._noun(trigger)
         if trigger.pattern.part == "a":
             return self._adjective(trigger)
-        return self._verb(trigger)
+        return self._verb(trigger, deep)
 
     # ---- verbs
 
-    def _verb(self, trigger: Trigger) -> Roles:
+    def _verb(self, trigger: Trigger, deep: bool) -> Roles:
         tree, out = self.tree, Roles()
         actors = list(self._doing(trigger.token, out))
         recipients = list(self._suffering(trigger, out))
@@ -102,10 +103,10 @@ class Reader:
                 recipients += [p for one in acted_on(tree, helper) for p in self._group(one, things=True)]
         if trigger.pattern.role == "rev":
             actors, recipients = recipients, actors
-        if not recipients or (
-            trigger.pattern.type not in ("ASSAULT", "CONSULT") and not any(p.code for p in recipients)
+        if not any(p.code or p.sector for p in recipients) and (
+            not recipients or trigger.pattern.type not in ("ASSAULT", "CONSULT")
         ):
-            recipients += list(self._by_preposition(trigger, recipients + actors))
+            recipients += list(self._by_preposition(trigger, recipients + actors, deep))
         if trigger.pattern.role == "sym":
             actors, recipients = self._together(trigger, actors, recipients)
         out.actors = unique(actors)
@@ -117,9 +118,9 @@ class Reader:
         tree = self.tree
         for doer in doers(tree, i):
             word = tree.lower[doer]
-            if word in SPEAKING:
+            if word in SPEAKING and tree.pronoun(doer):
                 out.speaking = True
-            elif word in PERSONAL:
+            elif word in PERSONAL and tree.pronoun(doer):
                 found = self.referent(doer)
                 if found is None:
                     out.pronoun = doer
@@ -154,7 +155,7 @@ class Reader:
         for one in acted_on(tree, trigger.token):
             if one in doers(tree, trigger.token):
                 continue
-            if tree.lower[one] in PERSONAL:
+            if tree.lower[one] in PERSONAL and tree.pronoun(one):
                 found = self.referent(one) if tree.deps[one] != "relcl" else None
                 if found is not None:
                     yield from self._group(found, things=True)
@@ -227,7 +228,7 @@ class Reader:
         """Yield the parties of a phrase and its conjuncts; with `things` also what is no party by itself (a bridge)."""
         tree = self.tree
         for member in [i] if alone else tree.group(i):
-            if tree.lower[member] in PERSONAL | SPEAKING or member in self.events:
+            if tree.pronoun(member) or member in self.events:
                 continue
             if member in self.finder.times:
                 yield from (p for c in tree.kids(member, "compound", "nmod") for p in self._group(c))
@@ -252,7 +253,7 @@ class Reader:
 
     # ---- what else hangs on the trigger
 
-    def _by_preposition(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
+    def _by_preposition(self, trigger: Trigger, known: list[Party], deep: bool) -> Iterator[Party]:
         """Look for a recipient behind the type's prepositions, then anywhere below the trigger."""
         tree = self.tree
         order = _TO.get(trigger.pattern.type, ())
@@ -282,10 +283,10 @@ class Reader:
                         if found:
                             yield from found
                             return
-        if trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE", "RETREAT"):
-            yield from self._anywhere(trigger, known)
+        if deep and trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE", "RETREAT"):
+            yield from self.anywhere(trigger, known)
 
-    def _anywhere(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
+    def anywhere(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
         tree = self.tree
         low, high = tree.subtree(trigger.token)
         for i in range(trigger.token + 1, high + 1):
@@ -307,10 +308,10 @@ class Reader:
             ):
                 continue
             if tree.is_noun(i) or tree.tags[i] in ("JJ",):
-                for party in self._modifier(i) if tree.deps[i] != "conj" else []:
-                    if not _overlap(party, known):
-                        yield party
-                        return
+                found = [p for p in (self._modifier(i) if tree.deps[i] != "conj" else []) if not _overlap(p, known)]
+                if found:
+                    yield from found
+                    return
 
     def _together(
         self, trigger: Trigger, actors: list[Party], recipients: list[Party]
@@ -339,7 +340,7 @@ class Reader:
         for child in tree.children[i]:
             dep = tree.deps[child]
             if dep == "poss":
-                if tree.lower[child] not in PERSONAL | SPEAKING:
+                if not tree.pronoun(child):
                     (has if word in _POSSESSOR_SUFFERS else does).extend(self._group(child))
             elif dep in ("amod", "compound", "nmod") and child < i:
                 does += self._modifier(child) or self._backed(child)
@@ -390,7 +391,7 @@ class Reader:
             has = has or more
         verb = trigger.subject_of
         if verb is not None:
-            if tree.deps[lead] == "nsubj":
+            if tree.deps[lead] == "nsubj" and any(v in verb_class("effect") for v in tree.verb(verb)):
                 has += [p for one in tree.kids(verb, "dobj") for p in self._group(one, things=True)]
             elif tree.deps[lead] == "nsubjpass":
                 does += [p for one in doers(tree, verb) for p in self._group(one)]

@@ -53,6 +53,12 @@ class Tree:
     def is_verb(self, i: int) -> bool:
         return self.tags[i].startswith("VB")
 
+    def pronoun(self, i: int) -> bool:
+        """Tell a pronoun (us) from a name that is spelled like it (US)."""
+        return self.tags[i] in ("PRP", "PRP$", "WP", "WDT", "WP$") or (
+            self.lower[i] == "that" and self.tags[i] in ("DT", "IN")
+        )
+
     def is_noun(self, i: int) -> bool:
         return self.tags[i].startswith("NN")
 

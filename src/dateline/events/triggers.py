@@ -178,7 +178,8 @@ def _objects(tree: Tree, i: int, link: int | None) -> Iterator[int]:
 
 def acted_on(tree: Tree, i: int) -> Iterator[int]:
     """Yield what a verb acts on: objects, the subject of a passive, the noun that a participle or relative clause describes."""
-    yield from tree.kids(i, *OBJECTS, "nsubjpass")
+    for one in tree.kids(i, *OBJECTS, "nsubjpass"):
+        yield tree.heads[i] if tree.deps[i] == "relcl" and tree.tags[one] in ("WDT", "WP") else one
     for particle in tree.kids(i, "prt"):
         yield from tree.kids(particle, "pobj")
     if tree.deps[i] == "acl" and tree.tags[i] in ("VBN", "VBD"):
@@ -293,7 +294,26 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
         else:
             host.helpers.append(noun.token)
             host.lent.append(noun.pattern)
-    return _merged_verbs(tree, verbs) + _merged_nouns(tree, left)
+    return _merged_verbs(tree, _relatives(tree, verbs, left)) + _merged_nouns(tree, left)
+
+
+def _relatives(tree: Tree, verbs: list[Trigger], nouns: list[Trigger]) -> list[Trigger]:
+    """Give the verb of *an attack that killed a guard* to its noun, which tells the same."""
+    by_token = {n.token: n for n in nouns}
+    left = []
+    for verb in verbs:
+        i = verb.token
+        noun = by_token.get(tree.heads[i]) if tree.deps[i] in ("relcl", "acl") and not tree.passive(i) else None
+        if (
+            noun is not None
+            and noun.pattern.type == verb.pattern.type
+            and any(v in verb_class("effect") for v in tree.verb(i))
+        ):
+            noun.helpers.append(i)
+            noun.lent.append(verb.pattern)
+        else:
+            left.append(verb)
+    return left
 
 
 def _loose(host: Trigger) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.lexicon.actors import words
 from dateline.lexicon.countries import by_iso3
@@ -11,7 +12,7 @@ from dateline.lexicon.names import Token, tokens
 from dateline.lexicon.places import context_words
 from dateline.model import ActorSpan
 from dateline.tags.actors_pieces import Piece, gap, pieces
-from dateline.tags.actors_resolve import Coded, code, whole
+from dateline.tags.actors_resolve import Coded, code, is_state, whole
 
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))
 
@@ -25,18 +26,41 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
     """
     run = tokens(text)
     found = pieces(text, run)
-    chunks = _chunks(text, run, found)
     day = published[:10] if published else None
-    home = _home(found)
+    home = _home(found, 0.75)
     spans: list[ActorSpan] = []
-    known: dict[str, Coded] = {}
-    for chunk in chunks:
-        span = _span(text, run, chunk, day, home, known)
-        if span:
-            spans.append(span)
-    spans.extend(_again(text, run, found, spans, known))
+    persons: dict[str, Coded] = {}
+    bodies: dict[str, str] = {}  # “the army”, after “Syria’s army”
+    chunks = _chunks(text, run, found)
+    for n, chunk in enumerate(chunks):
+        shared = _shared(text, run, chunk, chunks[n + 1] if n + 1 < len(chunks) else None)
+        if not shared and not _party(text, run, chunk):
+            continue
+        last = next((p.key for p in reversed(chunk) if p.kind == "role"), "")
+        coded = code(text, run, chunk, day, bodies.get(last, home), guess=False)
+        if coded is None:
+            continue
+        if shared and coded.sector in (None, "CVL"):
+            coded = replace(coded, sector=shared)
+        if last and coded.code in by_iso3() and any(p.named for p in chunk):
+            bodies[last] = coded.code or ""
+        _remember(run, chunk, coded, persons)
+        spans.append(_make(text, run, coded, chunk[0].first, chunk[-1].last))
+    spans.extend(_again(text, run, found, spans, persons))
     spans.sort(key=lambda s: (s.start, s.end))
     return tuple(spans)
+
+
+def _shared(text: str, run: Sequence[Token], chunk: list[Piece], other: list[Piece] | None) -> str | None:
+    """Give the sector of a noun that two names share: “Israeli and Egyptian officials”, “US and coalition troops”."""
+    if other is None or any(p.kind != "name" or not is_state(p.entries[0]) for p in chunk):
+        return None
+    between = text[run[chunk[-1].last - 1].end : run[other[0].first].start]
+    roles = [p for p in other if p.kind == "role" and not p.dropped]
+    if between not in (" and ", ", ", " or ", " and the ") or not roles:
+        return None
+    adjective = chunk[-1].entries[0].demonym or chunk[-1].key in ("us", "uk", "uae")
+    return roles[-1].sector if adjective and (other[0].kind == "name" or roles[-1].sector == "MIL") else None
 
 
 def resolve(phrase: str, published: str | None = None, context: str | None = None) -> ActorSpan | None:
@@ -61,17 +85,17 @@ def _context(context: str | None) -> str | None:
         return context
     run = tokens(context)
     found = pieces(context, run)
-    return _home(found)
+    return _home(found, 0.0)
 
 
-def _home(found: Sequence[Piece]) -> str | None:
-    """Give the country that a text speaks of most; None where two are named as often: which is meant is not known."""
+def _home(found: Sequence[Piece], share: float) -> str | None:
+    """Give the country that has at least a share of all mentions of countries, and more than any other."""
     counts: Counter[str] = Counter()
     for piece in found:
         if piece.named and piece.entries[0].code in by_iso3():
             counts[piece.entries[0].code or ""] += 1
     top = counts.most_common(2)
-    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
+    if not top or (len(top) > 1 and top[0][1] == top[1][1]) or top[0][1] < share * counts.total():
         return None
     return top[0][0]
 
@@ -88,7 +112,7 @@ def _chunks(text: str, run: Sequence[Token], found: Sequence[Piece]) -> list[lis
         current = [piece] if piece.kind in ("name", "role", "plain", "former", "capital", "prefix") else []
     chunks.append(current)
     trimmed = (_trim(chunk) for chunk in chunks)
-    return [chunk for chunk in trimmed if chunk and _party(text, run, chunk)]
+    return [chunk for chunk in trimmed if any(p.kind in ("name", "role") for p in chunk)]
 
 
 def _continues(
@@ -107,10 +131,12 @@ def _continues(
     if piece.kind == "capital":
         # A person's name after an office or another part of it; anything else begins a phrase of its own.
         return last.kind in ("role", "capital") or (last.kind == "name" and not last.entries[0].person)
-    if last.kind == "name" and piece.kind == "name" and between == " ":
+    if last.kind == "name" and piece.kind == "name" and between != " ":
+        return False  # “the Israel-Hamas war”: two parties
+    if last.kind == "name" and piece.kind == "name":
         return not (last.entries[0].person and piece.entries[0].person)
     if last.kind == "capital" and piece.kind == "name" and not any(p.kind == "role" for p in current):
-        return between == " " and piece.entries[0].source.startswith("countries") is False
+        return between == " " and not is_state(piece.entries[0])
     return True
 
 
@@ -140,7 +166,7 @@ def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
     first = chunk[0].first
     before = run[first - 1].key if first else ""
     if names and not roles:
-        if all(p.entries[0].source.startswith("countries") for p in names):
+        if all(is_state(p.entries[0]) for p in names):
             return _acts(text, run, chunk, names, before)
         return True
     if not names and all(p.key in words("nouns", "beside") for p in roles):
@@ -178,18 +204,12 @@ def _acts(text: str, run: Sequence[Token], chunk: list[Piece], names: Sequence[P
     return before not in ("of", "from") or after in context_words("acts")
 
 
-def _span(
-    text: str, run: Sequence[Token], chunk: list[Piece], day: str | None, home: str | None, known: dict[str, Coded]
-) -> ActorSpan | None:
-    coded = code(text, run, chunk, day, home)
-    if coded is None:
-        return None
-    capitals = [p for p in chunk if p.kind == "capital"]
-    roles = [p for p in chunk if p.kind == "role"]
+def _remember(run: Sequence[Token], chunk: list[Piece], coded: Coded, persons: dict[str, Coded]) -> None:
+    """Keep the last name of a person who is introduced with an office or full name."""
     last = chunk[-1]
-    if (coded.person or (capitals and roles and last is capitals[-1])) and run[last.last - 1].capital:
-        known[run[last.last - 1].key] = coded
-    return _make(text, run, coded, chunk[0].first, last.last)
+    introduced = last.kind == "capital" and any(p.kind == "role" for p in chunk)
+    if (coded.person or introduced) and run[last.last - 1].capital:
+        persons[run[last.last - 1].key] = coded
 
 
 def _make(text: str, run: Sequence[Token], coded: Coded, first: int, last: int) -> ActorSpan:
@@ -198,13 +218,13 @@ def _make(text: str, run: Sequence[Token], coded: Coded, first: int, last: int) 
 
 
 def _again(
-    text: str, run: Sequence[Token], found: Sequence[Piece], spans: Sequence[ActorSpan], known: dict[str, Coded]
+    text: str, run: Sequence[Token], found: Sequence[Piece], spans: Sequence[ActorSpan], persons: dict[str, Coded]
 ) -> list[ActorSpan]:
     """Mark the last names of persons who were introduced with office or full name before."""
     taken = [(span.start, span.end) for span in spans]
     again = []
     for piece in found:
-        coded = known.get(piece.key)
+        coded = persons.get(piece.key)
         if coded is None or piece.kind not in ("capital", "name"):
             continue
         start, end = run[piece.first].start, run[piece.last - 1].end

@@ -36,7 +36,10 @@ def pieces(text: str, run: Sequence[Token], first: int = 0, last: int | None = N
     found: list[Piece] = []
     i = first
     while i < end:
-        piece = _name(text, run, i, end) or _role(text, run, i, end) or _word(run, i)
+        name, role = _name(text, run, i, end), _role(text, run, i, end)
+        if name and role and role.last > name.last:
+            name = None  # “Labour minister” is an office, not the party
+        piece = name or role or _word(run, i)
         found.append(piece)
         i = piece.last
     _drop(text, run, found)

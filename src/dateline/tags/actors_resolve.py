@@ -34,10 +34,27 @@ _CUTS = frozenset(
         "living",
     )
 )
+_STATELY = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"))
+_BACKERS = frozenset(
+    (
+        "backed",
+        "aligned",
+        "allied",
+        "supported",
+        "sponsored",
+        "funded",
+        "armed",
+        "trained",
+        "linked",
+        "affiliated",
+        "loyal",
+    )
+)
 _ENVOYS = frozenset(
     ("ambassador", "envoy", "special envoy", "permanent representative", "mission", "delegation", "negotiator")
 )
-_LARGE = 20_000  # people: a smaller town's name alone places no party
+_LARGE = 20_000  # people: the name of a smaller town beside a noun places no party
+_SMALL = 5_000  # … and of a smaller one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +68,19 @@ class Coded:
     person: bool = False
 
 
-def code(text: str, run: Sequence[Token], found: Sequence[Piece], day: str | None, context: str | None) -> Coded | None:
+def code(
+    text: str,
+    run: Sequence[Token],
+    found: Sequence[Piece],
+    day: str | None,
+    context: str | None,
+    *,
+    guess: bool = True,
+) -> Coded | None:
     """Code the pieces of one phrase; None where they name no party at all.
 
     `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no other
-    is named.
+    is named; with `guess` unofficial parties (rebels, students) take it too.
     """
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
@@ -67,30 +92,58 @@ def code(text: str, run: Sequence[Token], found: Sequence[Piece], day: str | Non
     body = _body(named, roles)
     if body:
         return Coded(body.name, body.code, _body_sector(body, roles, former), 0.95)
-    sector = _sector(roles, None)
+    peoples = any(_is_people(entry) for _, entry in named)
+    sector = _sector(roles, "CVL" if peoples else None)
     if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD", None) and (roles or named):
         sector = "ELI"
     country = _country(text, run, named, roles)
+    ethnic = any(p.key == "ethnic" for p in head)
+    if ethnic and country and tail:
+        there = _tail(text, run, tail, day)
+        if there:
+            return Coded(None, there, sector or "CVL", 0.8)
+    sector = _proxy(found, sector)
     if country:
         piece, entry = country
         if not roles and sector is None:
-            sector = "GOV" if entry.seat else _people(piece, run, entry)
+            sector = "GOV" if entry.seat else entry.sector or _people(piece, entry)
         if sector == "NGO":
             return Coded(None, "NGO", None, 0.8)
         return Coded(entry.name, entry.code, sector, 0.95 if not entry.seat else 0.9)
-    town = _town(run, head) or _tail(text, run, tail, day)
+    if not country and roles and roles[-1].key in words("nouns", "neutral"):
+        body = _tail_body(tail, day)
+        if body:
+            return Coded(body.name, body.code, body.sector or sector, 0.8)
+    town = _town(head, _LARGE if roles else _SMALL) or _tail(text, run, tail, day)
     if sector == "NGO":
         return Coded(None, "NGO", None, 0.8)
     if town:
         return Coded(None, town, sector, 0.8 if roles else 0.6)
-    if not roles:
+    if not roles and not peoples:
         return None
-    stately = sector in {s.upper() for s in words("state", "sectors")}
-    if context and (stately or sector in ("OPP", "ELI", "CVL", "REB", "EDU", "LAB", "REF", "CRM", "PRM", "PTY", "UAF")):
-        foreign = any(p.dropped and p.kind == "name" for p in found)
-        if not foreign:
+    if context and not any(p.dropped and p.kind == "name" for p in found):
+        stately = sector in _STATELY
+        if stately or (guess and sector not in ("BUS", "REL", "MED", "JRN", "SOC", None)):
             return Coded(None, context, sector, 0.6 if stately else 0.4)
     return Coded(None, None, sector, 0.5)
+
+
+def _proxy(found: Sequence[Piece], sector: str | None) -> str | None:
+    """Forces that somebody backs are armed groups; those that a government backs stand at its side."""
+    if sector not in ("MIL", "REB"):
+        return sector
+    for here, there in zip(found, found[1:], strict=False):
+        backed = here.dropped and there.kind == "patron" and there.key in _BACKERS
+        for_or_against = there.dropped and here.kind == "prefix"
+        if backed or for_or_against:
+            government = (here if backed else there).kind == "role"
+            return "PRM" if government and (backed or here.key == "pro") else "REB"
+    return sector
+
+
+def _tail_body(tail: Sequence[Piece], day: str | None) -> Entry | None:
+    found = [_entry(piece, day) for piece in tail if piece.named]
+    return next((entry for entry in found if not is_state(entry) and not _is_people(entry)), None)
 
 
 def _split(found: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -160,13 +213,23 @@ def _of_person(entry: Entry, roles: Sequence[Piece], day: str | None, former: bo
 
 def _body(named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]) -> Entry | None:
     """Find the named body: the last name that is no state; an envoy to it is of the state that sends him."""
-    bodies = [entry for _, entry in named if not (entry.demonym or entry.seat or entry.source.startswith("countries"))]
+    bodies = [entry for _, entry in named if not is_state(entry) and not _is_people(entry)]
     if not bodies:
         return None
     states = len(named) > len(bodies)
     if states and roles and roles[-1].key in _ENVOYS:
         return None
     return bodies[-1]
+
+
+def is_state(entry: Entry) -> bool:
+    """Tell whether an entry is a state, a region of one, its people or its seat of government."""
+    return entry.demonym or entry.seat or entry.source.startswith(("countries", "actors_regions"))
+
+
+def _is_people(entry: Entry) -> bool:
+    """Tell whether an entry is a people without a state: its country is told by the words beside it, if at all."""
+    return entry.code is None and entry.sector == "CVL"
 
 
 def _body_sector(entry: Entry, roles: Sequence[Piece], former: bool) -> str | None:
@@ -206,12 +269,12 @@ def _country(
     return states[0]
 
 
-def _people(piece: Piece, run: Sequence[Token], entry: Entry) -> str | None:
+def _people(piece: Piece, entry: Entry) -> str | None:
     plural = piece.key.endswith(("s", "men", "women")) and not piece.key.endswith(("ss", "us"))
     return "CVL" if entry.demonym and plural and piece.key not in ("us", "netherlands") else None
 
 
-def _town(run: Sequence[Token], head: Sequence[Piece]) -> str | None:
+def _town(head: Sequence[Piece], people: int) -> str | None:
     """Give the country of a town named beside a party noun: “Mosul police”."""
     for n, piece in enumerate(head):
         if piece.kind != "capital":
@@ -227,7 +290,7 @@ def _town(run: Sequence[Token], head: Sequence[Piece]) -> str | None:
                         if p.country
                         and len(p.name) > 2
                         and p.main
-                        and (p.population >= _LARGE or p.kind not in ("city", "admin2"))
+                        and (p.population >= people or p.kind not in ("city", "admin2"))
                     ]
                     if good:
                         return _party(good[0].country)
@@ -241,7 +304,7 @@ def _tail(text: str, run: Sequence[Token], tail: Sequence[Piece], day: str | Non
             entry = _entry(piece, day)
             if entry.code:
                 return entry.code
-    return _town(run, [p for p in tail if p.kind in ("capital", "plain")])
+    return _town([p for p in tail if p.kind in ("capital", "plain")], _SMALL)
 
 
 def _party(country: str | None) -> str | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-
-def _words(lines: str) -> frozenset[str]:
-    """Give the words of some lines."""
-    return frozenset(lines.split())
-
+from dateline.text.wordset import word_set
 
 # Always followed by the thing they belong to.
-NEVER_LAST = _words(
+NEVER_LAST = word_set(
     """
     Mr Mrs Ms Mx Messrs Dr Drs Prof Hon Rev Fr Msgr Mgr Sen Sens Rep Reps Gov Govs Pres Gen Brig Maj Col Lt Capt
     Cmdr Cdr Adm Sgt Cpl Pvt Pfc Spc Insp Det Supt Amb Atty Asst St Ste Mt Ft vs v viz cf ca approx Sra Srta Dña
@@ -18,7 +14,7 @@ NEVER_LAST = _words(
 )
 
 # Before a figure they do not end a sentence; before anything else they may.
-BEFORE_FIGURE = _words(
+BEFORE_FIGURE = word_set(
     """
     No Nos Nr Art Arts Sec Sect Fig Figs Vol Ch Chap p pp para par Op Rs Tk c Jan Feb Mar Apr Jun Jul Aug Sep
     Sept Oct Nov Dec Ext Tel Rt Hwy est max min NO JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC dlrs
@@ -26,7 +22,7 @@ BEFORE_FIGURE = _words(
 )
 
 # They end a sentence only where the next word is one that begins sentences.
-EITHER = _words(
+EITHER = word_set(
     """
     Inc Corp Co Cos Ltd Bros LLC Plc Jr Sr Esq etc al Ave Blvd Rd Dept Univ Assn Intl Jan Feb Mar Apr Jun Jul
     Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun am pm Ala Ariz Ark Calif Colo Conn Del
@@ -36,7 +32,7 @@ EITHER = _words(
 )
 
 # Words that begin sentences far more often than they go on with a name.
-STARTERS = _words(
+STARTERS = word_set(
     """
     The A An In On At For From By With To Of As It Its He She They We You His Her Their Our My This That These
     Those There Here But And Or So Yet If When While Where Although Though Because Since After Before Until
@@ -48,7 +44,7 @@ STARTERS = _words(
 )
 
 # Months after a German ordinal ("am 3. März"), whose stop ends nothing.
-GERMAN_MONTHS = _words(
+GERMAN_MONTHS = word_set(
     """
     Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember
     """

@@ -21,6 +21,7 @@ from dateline.tags.times.resolve import (
     relative_year,
     tense,
 )
+from dateline.text.wordset import word_set
 
 
 def iso(ctx: Context, first: int, last: int) -> Reading | None:
@@ -254,8 +255,10 @@ def year(ctx: Context, first: int, last: int) -> Reading | None:
     return Reading(f"{value:04d}")
 
 
-_NO_YEAR_AFTER = frozenset(
-    ["no", "flight", "room", "highway", "route", "boeing", "some", "than", "only", "model", "c$", "€", "£", "¥", "."]
+_NO_YEAR_AFTER = word_set(
+    """
+    no flight room highway route boeing some than only model c$ € £ ¥ .
+    """
 )
 _NO_YEAR_BEFORE = frozenset(
     [

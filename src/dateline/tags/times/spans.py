@@ -20,6 +20,7 @@ from dateline.tags.times.resolve import (
     tense,
     window,
 )
+from dateline.text.wordset import word_set
 
 
 def relative(ctx: Context, first: int, last: int) -> Reading | None:
@@ -285,27 +286,10 @@ def recent(ctx: Context, first: int, last: int) -> Reading | None:
     return Reading({"recent": "PAST_REF", "current": "PRESENT_REF", "future": "FUTURE_REF"}[token.lower])
 
 
-_AFTER_NOUN = frozenset(
-    [
-        "and",
-        "as",
-        "but",
-        "for",
-        "had",
-        "has",
-        "he",
-        "in",
-        "is",
-        "it",
-        "or",
-        "she",
-        "so",
-        "than",
-        "that",
-        "they",
-        "was",
-        "we",
-    ]
+_AFTER_NOUN = word_set(
+    """
+    and as but for had has he in is it or she so than that they was we
+    """
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.lexicon.counted import counted
-from dateline.tags.counts_words import AUX, BE, Line, word_set
+from dateline.tags.counts.words import AUX, BE, Line
+from dateline.text.wordset import word_set
 
 _REACH = 16  # words looked at behind the noun
 _SKIP_LEFT = word_set(

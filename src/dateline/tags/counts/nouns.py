@@ -6,26 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.lexicon.counted import counted
-from dateline.tags.counts_words import STOP, Line, Word, months, word_set
+from dateline.tags.counts.words import STOP, Line, Word, months
+from dateline.text.wordset import word_set
 
 _REACH = 7  # words between a number and its noun
-_FILLERS = frozenset(
-    [
-        "more",
-        "other",
-        "additional",
-        "further",
-        "new",
-        "of",
-        "the",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-    ]
+_FILLERS = word_set(
+    """
+    more other additional further new of the these those his her their its our
+    """
 )
 _NAMED = word_set(
     """

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.text.numbers import Number
+from dateline.text.wordset import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W_]+)*|\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*|[^\w\s]|_")
-
-
-def word_set(lines: str) -> frozenset[str]:
-    """Give the words of some lines."""
-    return frozenset(lines.split())
 
 
 AUX = word_set(

@@ -11,16 +11,29 @@ from dataclasses import dataclass
 
 from dateline.lexicon.counted import counted
 from dateline.model import CountSpan, Qualifier
-from dateline.tags.counts_nouns import Noun, bad_context, noun_behind
-from dateline.tags.counts_states import is_inside, state_before, state_behind
-from dateline.tags.counts_words import Line, split
+from dateline.tags.counts.nouns import Noun, bad_context, noun_behind
+from dateline.tags.counts.states import is_inside, state_before, state_behind
+from dateline.tags.counts.words import Line, split
 from dateline.text.numbers import Number, numbers
 from dateline.text.sentences import sentences
+from dateline.text.wordset import word_set
 
 _ONE_OF = ("dead", "wounded", "missing", "held", "rescued", "freed", "expelled")
-_NOT_ALONE = frozenset(["of", "percent", "%", "per", "-", "–", "/"])
-_RAISED = frozenset(["passed", "exceeded", "topped", "surpassed", "above", "over"])
-_TO_TOLL = frozenset(["to", "at", "reached", "of", "was", "is", "stood", "hit", "now", ":"]) | _RAISED
+_NOT_ALONE = word_set(
+    """
+    of percent % per - – /
+    """
+)
+_RAISED = word_set(
+    """
+    passed exceeded topped surpassed above over
+    """
+)
+_TO_TOLL = word_set(
+    """
+    to at reached of was is stood hit now : passed exceeded topped surpassed above over
+    """
+)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,104 @@
+"""Attribution: our own sentences with speakers and verbs; what is said; names; hostile texts."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.lexicon.speech import FLAGS, speech
+from dateline.tags.attribution import attribution
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "attribution.jsonl"
+
+
+@pytest.mark.parametrize("part", ["dev", "held"])
+def test_golden_sentences(part: str) -> None:
+    """Every speaker and verb right in at least 90 of 100 texts; the held part was never tuned on."""
+    rows = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["part"] == part]
+    right = 0
+    for row in rows:
+        named = any("name" in says for says in row["says"])
+        wanted = {(s["speaker"], s["verb"], s.get("name") if named else None) for s in row["says"]}
+        got = {
+            (s.speaker.text, s.verb.text, s.speaker.name if named else None)
+            for s in attribution(row["text"])
+            if s.speaker and s.verb
+        }
+        right += wanted == got
+    assert len(rows) >= 60
+    assert right / len(rows) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“We left,” Rivas said, “and we will not return.”", ["We left", "and we will not return."]),
+        ("The court rejected the appeal, his lawyer said.", ["The court rejected the appeal", "the appeal"]),
+        ("Police said on Tuesday that two men had been arrested.", ["two men had been arrested"]),
+        ("The attack, officials said, killed four people.", ["The attack", "killed four people"]),
+        ("The army said three had died, but the rebels said nobody had.", ["three had died", "nobody had"]),
+        ("“It is over. Go home,” the mayor said.", ["It is over. Go home"]),
+    ],
+)
+def test_the_span_is_what_is_said(text: str, said: list[str]) -> None:
+    assert [span.text for span in attribution(text)] == said
+
+
+def test_a_pronoun_stands_for_the_last_full_name() -> None:
+    text = "Foreign Minister Lena Okoro toured the camp. She said food was short."
+    (span,) = attribution(text)
+    assert span.speaker is not None and span.verb is not None
+    assert (span.speaker.text, span.speaker.name, span.verb.text) == ("She", "Lena Okoro", "said")
+    assert text[span.speaker.start : span.speaker.end] == "She"
+
+
+def test_a_source_without_a_name_has_none() -> None:
+    (span,) = attribution("A senior defence official, speaking on condition of anonymity, said the raid was over.")
+    assert span.speaker is not None and span.speaker.name is None
+
+
+def test_every_verb_has_a_flag() -> None:
+    lists = speech()
+    assert set(lists.flags.values()) == set(FLAGS)
+    assert lists.clause <= set(lists.flags) and lists.noun <= set(lists.flags)
+
+
+_PIECES = ["“", "”", '"', " said ", "said ", "he ", "Ola Brandt ", ", ", ". ", "that ", "adding ", "according to ", "\n\n", "the army ", "denied ", "‘", "’"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+def test_spans_quote_exactly(text: str) -> None:
+    for span in attribution(text):
+        assert text[span.start : span.end] == span.text and span.text
+        assert span.speaker is not None and text[span.speaker.start : span.speaker.end] == span.speaker.text
+        assert span.verb is not None and text[span.verb.start : span.verb.end] == span.verb.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "x",
+        "said ",
+        "he said ",
+        "“",
+        "” ",
+        '"a" ',
+        "‘",
+        ", said X",
+        "A said B, ",
+        "“a.” ",
+        "according to ",
+        "٪ ",
+        "\U0001f600",
+    ],
+)
+def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
+    begun = time.perf_counter()
+    attribution((unit * 100_000)[:100_000])
+    assert time.perf_counter() - begun < 6

@@ -77,7 +77,8 @@ def parties(one: Sequence[Party], other: Sequence[Party]) -> float | None:
     if not one or not other:
         return 0.0
     best = max(party(a, b) for a in one for b in other)
-    return best if best > 0 else None
+    again = len({a.code for a in one if a.code} & {b.code for b in other if b.code}) > 1
+    return best + 0.3 * again if best > 0 else None
 
 
 def party(one: Party, other: Party) -> float:

@@ -47,16 +47,25 @@ def absorbed(tree: Tree, triggers: list[Trigger], index: Index) -> dict[int, Tri
                 break
             if dep == "conj" and tree.is_verb(i) and tree.kids(i, "nsubj", "nsubjpass"):
                 break
-            if dep == "advcl" and not (
-                tree.tags[i] == "VB" and host is not None and "request" in controls(tree, up, index)
-            ):
+            if dep == "advcl" and not _purpose(tree, i, host, trigger, index):
                 break
             if host is not None and host is not trigger and dep != "conj":
                 if host.pattern.type in _ABSORBING and _is_content(tree, i, up, host):
                     out[trigger.token] = host
+                elif host.pattern.type == "PROTEST" and trigger.pattern.type == "REQUEST":
+                    out[trigger.token] = host  # what a protest demands is no request of its own
                 break
             i = up
     return out
+
+
+def _purpose(tree: Tree, i: int, host: Trigger | None, trigger: Trigger, index: Index) -> bool:
+    """Tell whether an adverbial clause only says what for: asked … to, marched calling for."""
+    if host is None:
+        return False
+    if host.pattern.type == "PROTEST" and trigger.pattern.type == "REQUEST":
+        return True
+    return tree.tags[i] == "VB" and "request" in controls(tree, host.token, index)
 
 
 def _is_content(tree: Tree, i: int, up: int, host: Trigger) -> bool:
@@ -65,7 +74,7 @@ def _is_content(tree: Tree, i: int, up: int, host: Trigger) -> bool:
         return tree.tags[i] in ("VB", "VBG", "VBN") or host.pattern.type in ("REQUEST", "THREATEN", "AGREE")
     if dep == "advcl":
         return True
-    if dep in ("dobj", "prep", "nsubjpass", "attr", "acl", "pcomp", "pobj"):
+    if dep in ("dobj", "prep", "nsubjpass", "attr", "acl", "pcomp", "pobj", "acomp"):
         if dep == "prep" and tree.lower[i] in (
             "after",
             "following",

@@ -124,7 +124,7 @@ class Finder:
         for prep in tree.kids(head, "prep"):
             if prep == high + 1 and tree.lower[prep] == "of":
                 for one in tree.kids(prep, "pobj"):
-                    high = max(high, one)
+                    high = max(high, *(c for m in tree.group(one) for c in (m, *tree.kids(m, "appos"))))
         return low, high
 
     def _left(self, child: int) -> int:

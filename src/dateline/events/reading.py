@@ -13,7 +13,7 @@ from dateline.events.headlines import mend
 from dateline.events.parties import Finder
 from dateline.events.roles import Reader, Roles
 from dateline.events.tree import Tree
-from dateline.events.triggers import Trigger, find
+from dateline.events.triggers import Trigger, acted_on, doers, find
 from dateline.lexicon.actions import Index, Pattern, noun_lemma, word_class
 from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Tags, TimeSpan, Weapon
 
@@ -24,6 +24,7 @@ _MUST = frozenset(("must", "should", "ought"))
 _WHERE = frozenset(
     "in at near on off inside outside around along across throughout within over above into between through by beyond beside behind under".split()
 )
+_PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
 _COUNTRIES = frozenset(("country", "nation", "state"))
 
 
@@ -184,6 +185,19 @@ class Sentence:
     def _by_whom(self, draft: Draft) -> None:
         """What crowds do to a road is protest, what the state does is coercion."""
         official = any(p.sector in ("GOV", "MIL", "COP") for p in draft.actors)
+        if (
+            draft.type == "CONSULT"
+            and "visit" in draft.modes
+            and any(p.sector in ("MIL", "REB", "PRM", "COP") for p in draft.actors)
+        ):
+            forces = " ".join(p.text.lower() for p in draft.actors)
+            if "peacekeep" in forces or "rescue" in forces:
+                draft.type, draft.modes, draft.cameo = "AID", (), "074"
+            elif any(
+                w in forces
+                for w in ("troop", "soldier", "force", "marine", "warship", "fighter", "police", "unit", "brigade")
+            ):
+                draft.type, draft.modes, draft.cameo = "MOBILIZE", ("troops",), "152"
         if draft.type == "PROTEST" and "obstruct" in draft.modes and official:
             draft.type, draft.modes, draft.cameo = "COERCE", ("restrict",), "172"
 
@@ -227,6 +241,8 @@ class Sentence:
         self.context.resolve(draft)
         parties = draft.actors + draft.recipients
         coded = [p for p in parties if p.code]
+        if draft.host is not None and draft.status in ("desired", "hypothetical") and draft.type not in _PHYSICAL:
+            return False
         if pattern.part == "m":
             return bool(draft.actors) and bool(draft.recipients)
         if pattern.part == "a":
@@ -436,7 +452,13 @@ class Sentence:
         )
 
     def _counts(self, draft: Draft, spans: list[CountSpan]) -> tuple[CountSpan, ...]:
-        found = list(spans)
+        found = [
+            c
+            for c in spans
+            if not any(t.start < c.end and c.start < t.end and t.grain == "year" for t in self.tags.times)
+        ]
+        if draft.type in VERBAL or draft.type == "CONSULT":
+            found = [c for c in found if c.what not in ("dead", "wounded", "missing", "attacks")]
         if draft.type == "ASSAULT" and not any(c.what == "dead" for c in found):
             one = self._one_dead(draft)
             if one is not None:
@@ -517,6 +539,7 @@ class Sentence:
         ):
             draft.places = host.places
             draft.carried |= {"places"}
+        self._counted_parties(draft, counts)
         self._both_countries(draft)
         if tree.deps[draft.trigger.token] in ("acl", "relcl") and draft.type == "ASSAULT":
             group = set(tree.group(tree.first(tree.heads[draft.trigger.token])))
@@ -541,6 +564,19 @@ class Sentence:
             ]
             if extra and tree.passive(draft.trigger.token):
                 draft.counts = tuple(sorted({*draft.counts, *extra}, key=lambda c: (c.start, c.what)))
+
+    def _counted_parties(self, draft: Draft, counts: list[CountSpan]) -> None:
+        """Take the counts that stand with the parties, outside the trigger's own clause (*8 soldiers killed in …*)."""
+        tree = self.tree
+        verbs = [i for i in (draft.trigger.token, *draft.trigger.helpers) if tree.is_verb(i)]
+        heads = {h for v in verbs for one in (*acted_on(tree, v), *doers(tree, v)) for h in tree.group(one)}
+        extra = []
+        for count in counts:
+            tokens = tree.tokens_of(count.start, count.end)
+            if tokens and heads & {*tokens, details.top(tree, tokens)} and count not in draft.counts:
+                extra.append(count)
+        if extra:
+            draft.counts = self._counts(draft, [*draft.counts, *extra])
 
     def _both_countries(self, draft: Draft) -> None:
         """Resolve “both countries” to the two named before in the sentence."""

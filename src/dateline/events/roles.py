@@ -142,12 +142,16 @@ class Reader:
         above = next((u for u in tree.above(verb) if tree.is_verb(u)), None)
         while above is not None:
             subjects = tree.kids(above, "nsubj", "nsubjpass")
-            if subjects and subjects[0] != pronoun:
+            if subjects and subjects[0] != pronoun and not (word in ("he", "she") and self._is_country(subjects[0])):
                 if tree.lower[subjects[0]] in PERSONAL | SPEAKING:
                     return None
                 return subjects[0]
             above = next((u for u in tree.above(above) if tree.is_verb(u)), None)
         return None
+
+    def _is_country(self, i: int) -> bool:
+        party = self.finder.party(i)
+        return party is not None and party.code is not None and party.sector is None
 
     def _suffering(self, trigger: Trigger, out: Roles) -> Iterator[Party]:
         tree, pattern = self.tree, trigger.pattern
@@ -264,7 +268,7 @@ class Reader:
                 for prep in [
                     p for h in [host, *tree.kids(host, "prt", "prep")] for p in tree.kids(h, "prep", "dative", "prt")
                 ]:
-                    if tree.lower[prep] != word:
+                    if tree.lower[prep] != word or (word == "in" and not deep):
                         continue
                     if word == "in" and not places and trigger.pattern.type != "MOBILIZE":
                         continue
@@ -301,7 +305,8 @@ class Reader:
             ):
                 continue
             if any(
-                tree.lower[u] in ("after", "during", "following", "since", "before", "despite", "in", "amid", "near")
+                tree.lower[u]
+                in ("after", "according", "during", "following", "since", "before", "despite", "in", "amid", "near")
                 and tree.deps[u] == "prep"
                 for u in tree.above(i)
                 if tree.under(u, trigger.token)

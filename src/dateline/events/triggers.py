@@ -250,10 +250,20 @@ def _noun(tree: Tree, i: int, index: Index) -> Trigger | None:
         words = _before(tree, i, pattern.before)
         if words is None:
             continue
-        if pattern.steps and not any(tree.lower[p] == pattern.steps[0].word for p in tree.kids(i, "prep")):
+        if pattern.steps and not _followed(tree, i, pattern):
             continue
         return Trigger(i, pattern, [*words, i])
     return None
+
+
+def _followed(tree: Tree, i: int, pattern: Pattern) -> bool:
+    """Tell whether a noun has the preposition, and the noun behind it, that its pattern asks for (state of emergency)."""
+    for prep in tree.kids(i, "prep"):
+        if tree.lower[prep] == pattern.steps[0].word:
+            return len(pattern.steps) < 2 or any(
+                _names(tree, p, pattern.steps[1].heads) for p in tree.kids(prep, "pobj")
+            )
+    return False
 
 
 def _before(tree: Tree, i: int, before: tuple[str, ...]) -> list[int] | None:
@@ -287,6 +297,9 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
             host.pattern = replace(noun.pattern, part="v", lemma=host.pattern.lemma, steps=host.pattern.steps)
             host.noun = noun.token
             host.words = sorted({*host.words, *noun.words})
+        elif noun.token in host.words and noun.pattern.before and noun.pattern.mode:
+            host.pattern = replace(host.pattern, mode=noun.pattern.mode, cameo=noun.pattern.cameo)
+            host.noun = noun.token
         elif host.noun is None and (noun.token in host.words or host.pattern.type == noun.pattern.type):
             host.noun = noun.token
             host.helpers.append(noun.token)
@@ -360,6 +373,10 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
             if host is not None and not (tree.deps[trigger.token] == "advcl" and tree.tags[trigger.token] == "VBG"):
                 host = None
         same = host is not None and host.pattern.type == trigger.pattern.type == "ASSAULT"
+        if host is not None and trigger.pattern.type != "ASSAULT" and _one_deed(tree, host, trigger):
+            host.helpers.append(trigger.token)
+            host.lent.append(trigger.pattern)
+            continue
         harm = bool(hurt & {trigger.pattern.lemma})
         if (
             host is not None
@@ -372,6 +389,12 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
         else:
             out.append(trigger)
     return out
+
+
+def _one_deed(tree: Tree, host: Trigger, other: Trigger) -> bool:
+    """Tell whether two coordinated verbs (sentenced and fined) say the same of the same parties."""
+    own = tree.kids(other.token, "nsubj", "nsubjpass", "dobj", "agent", "aux")
+    return tree.first(other.token) == tree.first(host.token) and host.pattern.mode == other.pattern.mode and not own
 
 
 def _merged_nouns(tree: Tree, nouns: list[Trigger]) -> list[Trigger]:

@@ -160,6 +160,8 @@ def _pattern(text: str, row: dict[str, str]) -> Pattern:
         words = [piece for word in words for piece in word.split("-") if piece]
         last = next((i for i, word in enumerate(words) if word in ("of", "in", "on", "for", "to", "from")), len(words))
         steps = tuple(Step(word) for word in words[last : last + 1])
+        if len(words) > last + 1:
+            steps += (Step(None, _heads(words[-1])),)
         lemma = noun_lemma(words[last - 1])
         plural = words[last - 1] != lemma
         before = tuple(words[: last - 1])

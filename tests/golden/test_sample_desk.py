@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ANSWERS: dict[str, Any] = json.loads(sample.ANSWERS.read_text(encoding="utf-8"))
 URLS = {a["file"].removesuffix(".html").removesuffix(".txt"): a["url"] for a in ANSWERS["articles"]}
+FILES = {a["file"] for a in ANSWERS["articles"]}
 ANY_EVENT = EventFilter(historical=None)
 
 
@@ -23,7 +24,9 @@ ANY_EVENT = EventFilter(historical=None)
 def by_slug(sample_desk: Desk) -> dict[str, Article]:
     """Map `domain/slug` of the answer sheet to the article that came of it."""
     by_url = {a.url: a for a in sample_desk.reader.each_article() if a.url}
-    return {slug: by_url[url] for slug, url in URLS.items() if url in by_url}
+    bare = [a for a in sample_desk.reader.each_article() if not a.url]  # a page saved as text has no address
+    saved = [slug for slug in URLS if slug + ".txt" in FILES]
+    return {slug: by_url[url] for slug, url in URLS.items() if url in by_url} | dict(zip(saved, bare, strict=True))
 
 
 def test_every_article_is_there_and_nothing_else_is_one(sample_desk: Desk, by_slug: dict[str, Article]) -> None:

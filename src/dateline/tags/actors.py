@@ -13,6 +13,7 @@ from dateline.lexicon.places import context_words
 from dateline.model import ActorSpan
 from dateline.tags.actors_pieces import Piece, gap, pieces
 from dateline.tags.actors_resolve import Coded, code, is_state, whole
+from dateline.text.words import stop_words
 
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))
 
@@ -34,12 +35,15 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
     chunks = _chunks(text, run, found)
     for n, chunk in enumerate(chunks):
         shared = _shared(text, run, chunk, chunks[n + 1] if n + 1 < len(chunks) else None)
-        if not shared and not _party(text, run, chunk):
+        there = _there(text, run, found, chunk)
+        if not shared and not there and not _party(text, run, chunk):
             continue
         last = next((p.key for p in reversed(chunk) if p.kind == "role"), "")
-        coded = code(text, run, chunk, day, bodies.get(last, home), guess=False)
+        coded = code(text, run, chunk, day, there or bodies.get(last, home), guess=there is not None)
         if coded is None:
             continue
+        if there and coded.code is None:
+            coded = replace(coded, code=there, confidence=0.7)
         if shared and coded.sector in (None, "CVL"):
             coded = replace(coded, sector=shared)
         if last and coded.code in by_iso3() and any(p.named for p in chunk):
@@ -89,13 +93,16 @@ def _context(context: str | None) -> str | None:
 
 
 def _home(found: Sequence[Piece], share: float) -> str | None:
-    """Give the country that has at least a share of all mentions of countries, and more than any other."""
+    """Give the country that has at least a share of all mentions of countries, and more than any other.
+
+    Where a share is asked for, one mention alone (of a whole text) is not enough to guess by.
+    """
     counts: Counter[str] = Counter()
     for piece in found:
         if piece.named and piece.entries[0].code in by_iso3():
             counts[piece.entries[0].code or ""] += 1
     top = counts.most_common(2)
-    if not top or (len(top) > 1 and top[0][1] == top[1][1]) or top[0][1] < share * counts.total():
+    if not top or (len(top) > 1 and top[0][1] == top[1][1]) or top[0][1] < max(share * counts.total(), 3 * share - 1):
         return None
     return top[0][0]
 
@@ -142,6 +149,11 @@ def _continues(
 
 def _bridge(current: list[Piece], piece: Piece, found: Sequence[Piece], n: int) -> bool:
     """“the president of Syria”, “the king of the Netherlands”: “of” between an office and a name."""
+    if current[-1].kind == "name" and current[-1].entries[0].demonym and piece.key.isalpha() and len(piece.key) > 3:
+        # One noun between a people and a noun of parties: “Ivorian cocoa farmers”.
+        ahead = found[n + 1 : n + 2]
+        plain = not piece.key.endswith(("s", "ed", "ing")) and piece.key not in stop_words("en")
+        return plain and bool(ahead) and ahead[0].kind == "role"
     if piece.key == "of":
         ahead = [p for p in found[n + 1 : n + 3] if p.key != "the"][:1]
         return current[-1].kind == "role" and bool(ahead) and ahead[0].kind == "name"
@@ -183,6 +195,40 @@ _BODIES = frozenset(
 )
 
 
+_AUXILIARY = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "can",
+        "does",
+        "did",
+        "do",
+        "is",
+        "was",
+        "host",
+    )
+)
+
+
+def _second(run: Sequence[Token], piece: Piece) -> bool:
+    """“Paris and Berlin agreed”: the second of two capitals before a verb."""
+    return (
+        piece.first > 1
+        and run[piece.first - 1].key == "and"
+        and run[piece.first - 2].capital
+        and piece.last < len(run)
+        and (run[piece.last].key in context_words("acts"))
+    )
+
+
 def _acts(text: str, run: Sequence[Token], chunk: list[Piece], names: Sequence[Piece], before: str) -> bool:
     """Tell whether a state named alone is a party: not after a word of place, nor as the adjective of a thing."""
     piece = names[-1]
@@ -198,10 +244,34 @@ def _acts(text: str, run: Sequence[Token], chunk: list[Piece], names: Sequence[P
     )
     seat = any(e.seat for e in piece.entries) and not any(not (e.seat or e.demonym) for e in piece.entries)
     if seat:
-        return bool(after) and after in context_words("acts")
+        ahead = run[piece.last : piece.last + 3]
+        pair = after == "and" and len(ahead) == 3 and ahead[1].capital and ahead[2].key in context_words("acts")
+        told = before in context_words("acts") and before not in _AUXILIARY
+        return pair or told or (bool(after) and after in context_words("acts")) or _second(run, piece)
     if entry.demonym and not piece.key.endswith("s"):
         return False
     return before not in ("of", "from") or after in context_words("acts")
+
+
+def _there(text: str, run: Sequence[Token], found: Sequence[Piece], chunk: list[Piece]) -> str | None:
+    """Give the country that follows a noun of parties: “rebels in eastern Congo”; soldiers may be from elsewhere."""
+    if any(p.named for p in chunk) or chunk[-1].kind != "role" or chunk[-1].sector == "MIL":
+        return None
+    i = chunk[-1].last
+    if i >= len(run) or run[i].key not in ("in", "of", "from", "across") or text[run[i - 1].end : run[i].start] != " ":
+        return None
+    ahead = [p for p in found if i < p.first + 1 and p.first > i][:3]
+    for piece in ahead:
+        if piece.named and is_state(piece.entries[0]) and not piece.entries[0].demonym:
+            return piece.entries[0].code
+        if piece.key not in _DIRECTIONS:
+            return None
+    return None
+
+
+_DIRECTIONS = frozenset(
+    ("the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "rural")
+)
 
 
 def _remember(run: Sequence[Token], chunk: list[Piece], coded: Coded, persons: dict[str, Coded]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline import pipeline
 from dateline.desk.work import Work, in_chunks
-from dateline.model import Article, Correction, Page, Rejected, Tags, Version
+from dateline.model import Article, Correction, Family, Page, Rejected, Tags, Version
 from dateline.store.ports import Waiting
 from dateline.workers import Failed, ordered
 
@@ -136,19 +136,20 @@ def copies(work: Work) -> None:
     for chunk in work.chunks_of("copies", "copies"):
         with store.transaction():
             for article in store.articles(chunk).values():
-                _place_copy(work, finder, work.readable(article))
+                family = finder.place(work.readable(article)).family
+                if family is not None:
+                    _keep_family(work, article, family)
             store.jobs_done("copies", chunk)
 
 
-def _place_copy(work: Work, finder: pipeline.Copies, article: Article) -> None:
+def _keep_family(work: Work, article: Article, family: Family) -> None:
     store = work.store
-    family = finder.place(article).family
-    if family is None:
-        return
+    before = store.family(family.members[0])
+    original = before.original if before else family.members[0]
+    copied = original if family.original == article.id else article.id  # a later text may turn out to be the original
     store.put_family(family)
     store.add_jobs("build", store.stories_of(family.members).values())
-    if family.original != article.id:
-        _count_at_source(work, store.origin(article.id), copied=1)
+    _count_at_source(work, store.origin(copied), copied=1)
 
 
 def _count_at_source(work: Work, origin: str | None, *, articles: int = 0, copied: int = 0) -> None:

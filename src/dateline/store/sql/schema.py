@@ -145,6 +145,13 @@ shingle = Table(
     sqlite_with_rowid=False,
 )
 
+shingled = Table(
+    "shingled",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+)
+
 story = Table(
     "story",
     metadata,

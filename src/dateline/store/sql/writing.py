@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dateline import codec
 from dateline.model import (
@@ -25,6 +25,7 @@ from dateline.store import facets
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.reading import Asking
+from dateline.store.sql.shingles import Shingles
 
 
 def wire(record: Any) -> str:
@@ -147,8 +148,8 @@ class Writing(Asking):
             rows = [{"article": id, "family": family.id, "position": place} for place, id in enumerate(family.members)]
             upsert(connection, t.family_member, rows)
 
-    def copy_index(self) -> Copies:
-        return Copies(self)
+    def copy_index(self) -> Shingles:
+        return Shingles(self)
 
     def put_link(self, link: Link) -> None:
         with self.database.writing() as connection:
@@ -185,41 +186,3 @@ class Writing(Asking):
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 connection.execute(delete(t.job).where(t.job.c.step == step, t.job.c.key.in_(part)))
-
-
-class Copies:
-    """The sampled shingles of all texts, in SQL."""
-
-    def __init__(self, owner: Asking) -> None:
-        self._owner = owner
-
-    def candidates(self, hashes: Sequence[int]) -> Iterable[tuple[str, int]]:
-        """Yield (article id, number of sampled shingles shared) for the stored texts that share any."""
-        counted: dict[str, int] = {}
-        wanted = sorted({_signed(hash) for hash in hashes})
-        for start in range(0, len(wanted), 500):
-            c = t.shingle.c
-            part = select(c.article, func.count().label("shared")).where(c.hash.in_(wanted[start : start + 500]))
-            for row in self._owner._rows(part.group_by(c.article)):
-                counted[row.article] = counted.get(row.article, 0) + row.shared
-        return sorted(counted.items())
-
-    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
-        """Give the number of sampled shingles of each stored text."""
-        wanted, found = list(dict.fromkeys(ids)), {}
-        for start in range(0, len(wanted), 500):
-            c = t.shingle.c
-            part = select(c.article, func.count().label("size")).where(c.article.in_(wanted[start : start + 500]))
-            found.update({row.article: row.size for row in self._owner._rows(part.group_by(c.article))})
-        return found
-
-    def add(self, id: str, hashes: Sequence[int]) -> None:
-        """Remember a text's sampled shingles in place of those it had."""
-        with self._owner.database.writing() as connection:
-            connection.execute(delete(t.shingle).where(t.shingle.c.article == id))
-            upsert(connection, t.shingle, [{"hash": hash, "article": id} for hash in sorted(map(_signed, set(hashes)))])
-
-
-def _signed(hash: int) -> int:
-    """Write an unsigned 64-bit number as the signed one that databases have."""
-    return hash - (1 << 64) if hash >= 1 << 63 else hash

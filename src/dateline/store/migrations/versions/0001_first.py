@@ -198,6 +198,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shingle_article"), "shingle", ["article"], unique=False)
     op.create_table(
+        "shingled",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("article", name=op.f("pk_shingled")),
+    )
+    op.create_table(
         "source",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),

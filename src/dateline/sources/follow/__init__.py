@@ -122,7 +122,7 @@ def _run(
                 async def one(item: T) -> None:
                     await work(client, item)
 
-                crew = Crew(items, host_of, lambda host: client.gates[host].open_at, one, hands)
+                crew = Crew(items, host_of, client.opens, one, hands)
                 await crew.run()
 
     hosts = Hosts(memory)

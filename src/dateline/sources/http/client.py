@@ -169,10 +169,11 @@ class Client:
             gate.obey(made, AGENT, _LONGEST_GAP)
             return made
 
-    def is_prepared(self, origin: str) -> bool:
-        """Tell whether an origin's rules are known and fresh, or need no asking."""
+    def opens(self, origin: str) -> float:
+        """Say when an origin may be asked next (monotonic seconds): at once where it would be refused anyhow."""
         gate = self.gates[origin]
-        return gate.robots is not None and not gate.robots.is_stale(time.time())
+        wait = gate.open_at - time.monotonic()
+        return 0.0 if wait > PATIENCE or gate.strikes >= STRIKES else gate.open_at
 
     def check(self, url: str) -> Gate:
         """Refuse what is no public web address and give the gate of its origin; raises FetchError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import logging
@@ -102,6 +103,7 @@ class Site:
         self.settings = settings
         self._clock = clock
         self._seconds = cache_seconds
+        self._running: dict[tuple[str, ...], asyncio.Future[_Answer]] = {}
         self._kept: OrderedDict[tuple[str, ...], tuple[float, _Answer]] = OrderedDict()
 
     def visit(self, request: Request) -> Visit:
@@ -136,19 +138,35 @@ class Site:
             found = self._kept.get(key)
             if found is not None and found[0] > time.monotonic():
                 return _respond(request, found[1])
-            try:
-                made = await run_in_threadpool(self._make, request, handler)
-            except Exception:  # noqa: BLE001  one page that fails must not take the others down
-                _log.exception("%s could not be shown", request.url.path)
-                made = await run_in_threadpool(self._failed, request, 500)
-            if made.status == 200 and self._seconds > 0:
-                self._kept[key] = (time.monotonic() + self._seconds, made)
-                self._kept.move_to_end(key)
-                while len(self._kept) > CACHED:
-                    self._kept.popitem(last=False)
-            return _respond(request, made)
+            if self._seconds <= 0:
+                return _respond(request, await run_in_threadpool(self._safely, request, handler))
+            # Whoever asks while a page is being made waits for that one: a flood costs one rendering.
+            running = self._running.get(key)
+            if running is None:
+                running = asyncio.ensure_future(run_in_threadpool(self._safely, request, handler))
+                self._running[key] = running
+                running.add_done_callback(lambda done: self._keep(key, done))
+            return _respond(request, await asyncio.shield(running))
 
         return answer
+
+    def _keep(self, key: tuple[str, ...], done: asyncio.Future[_Answer]) -> None:
+        """Keep a finished page for a moment."""
+        self._running.pop(key, None)
+        if done.cancelled() or done.exception() is not None or done.result().status != 200:
+            return
+        self._kept[key] = (time.monotonic() + self._seconds, done.result())
+        self._kept.move_to_end(key)
+        while len(self._kept) > CACHED:
+            self._kept.popitem(last=False)
+
+    def _safely(self, request: Request, handler: Callable[..., View]) -> _Answer:
+        """Make a page, or the page that says it could not be made."""
+        try:
+            return self._make(request, handler)
+        except Exception:  # noqa: BLE001  one page that fails must not take the others down
+            _log.exception("%s could not be shown", request.url.path)
+            return self._failed(request, 500)
 
     def _make(self, request: Request, handler: Callable[..., View]) -> _Answer:
         parts = {name: str(value) for name, value in request.path_params.items()}

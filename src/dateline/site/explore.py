@@ -115,7 +115,7 @@ def events(visit: Visit) -> View:
     values = _form(visit, chosen) | {
         "rows": rows,
         "total": visit.reader.count_events(chosen),
-        "chart": charts.over_time(every),
+        "chart": charts.over_time(every, None if chosen.after or chosen.before else visit.now.date()),
         "turns": turns(visit, number, len(found) > A_TABLE),
     }
     return View(

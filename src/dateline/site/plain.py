@@ -79,6 +79,6 @@ def _export(site: Site, request: Request) -> Response:
     except UsageError as error:
         return PlainTextResponse(str(error), 400, _HEADERS)
     stream = io.BytesIO()
-    exports.write("events", form, site.reader, stream, filter=chosen)
+    exports.write("events", form, site.reader, stream, rights=site.profile(request), filter=chosen)
     name = f'attachment; filename="events.{form}"'
     return Response(stream.getvalue(), headers={**_HEADERS, "content-disposition": name}, media_type=_MEDIA[form])

@@ -36,16 +36,25 @@ class Chart:
     bars: tuple[Bar, ...]
     most: int
     undated: int
+    outside: int  # dated, but before or after what is drawn
     first: str
     last: str
 
 
-def over_time(events: Sequence[Event]) -> Chart | None:
-    """Count events by the day they began on; None where none is dated."""
+def over_time(events: Sequence[Event], today: date | None = None) -> Chart | None:
+    """Count events by the day they began on; None where none is dated.
+
+    Where most lie in the two months before `today`, those months are drawn, so that one plan for next year does not
+    press all news into a single bar.
+    """
     days = [local_day(event.date.from_ or event.date.to) for event in events if event.date]
     dated = [day for day in days if day is not None]
     if not dated:
         return None
+    everything = len(dated)
+    if today is not None:
+        near = [day for day in dated if timedelta(0) <= today - day < timedelta(days=_BARS)]
+        dated = near if len(near) >= everything * 0.6 else dated
     first, last = min(dated), max(dated)
     span = (last - first).days + 1
     grain = "day" if span <= _BARS else "week" if span <= _BARS * 7 else "month" if span <= _MONTHLY else "year"
@@ -66,7 +75,7 @@ def over_time(events: Sequence[Event]) -> Chart | None:
         )
         for index, step in enumerate(steps)
     )
-    return Chart(grain, bars, most, len(events) - len(dated), bars[0].label, bars[-1].label)
+    return Chart(grain, bars, most, len(events) - everything, everything - len(dated), bars[0].label, bars[-1].label)
 
 
 def _begin(day: date, grain: str) -> date:

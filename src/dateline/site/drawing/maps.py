@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import cos, radians
 from pathlib import Path
@@ -25,6 +25,7 @@ WORLD_ASPECT, REGION_ASPECT = 2.0, 1.5
 GRID = {"110m": 10, "50m": 25}
 KM_A_DEGREE = 111.2
 RING_KM = {"site": 3, "city": 12, "near": 30, "admin1": 110, "offshore": 90, "region": 300}
+_NOMINAL = 1100.0  # pixels: the width that drawings are made for
 _SMALLEST = 5.0  # degrees of latitude in a frame: outlines at 1:50m say nothing below
 
 
@@ -39,6 +40,7 @@ class Point:
     type: str
     precision: str
     events: tuple[EventLine, ...]
+    named: bool  # there is room for its number beside the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Drawing:
     grid: int
     squeeze: float  # what a degree of longitude is worth of one of latitude
     view: str
+    hair: float  # the width of a hairline in the units of the drawing
     frame: Box
     points: tuple[Point, ...]
     rings: tuple[Ring, ...]
@@ -121,6 +124,7 @@ def draw(
     scale = "110m" if world or frame[2] - frame[0] > 120 else "50m"
     grid = GRID[scale]
     points, rings, areas = _marks(spots, frame, squeeze, grid)
+    points = _with_room(points, _NOMINAL, _NOMINAL / (WORLD_ASPECT if world else REGION_ASPECT))
     size = (frame[0] * squeeze, -frame[3], (frame[2] - frame[0]) * squeeze, frame[3] - frame[1])
     return Drawing(
         world=world,
@@ -128,6 +132,7 @@ def draw(
         grid=grid,
         squeeze=round(squeeze, 4),
         view=" ".join(f"{value * grid:.1f}" for value in size),
+        hair=round((frame[2] - frame[0]) * grid * squeeze / _NOMINAL, 3),
         frame=frame,
         points=tuple(points),
         rings=tuple(rings),
@@ -226,10 +231,31 @@ def _marks(spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int) -> tup
         precision = place.precision or "city"
         if not (0 <= x <= 100 and 0 <= y <= 100):
             continue
-        points.append(Point(index, place_name(place), x, y, _chief(spot.events), precision, tuple(spot.events)))
+        points.append(Point(index, place_name(place), x, y, _chief(spot.events), precision, tuple(spot.events), True))
         radius = RING_KM[precision] / KM_A_DEGREE * grid
         rings.append(Ring(round(lon * squeeze * grid, 2), round(-lat * grid, 2), round(radius, 2), precision))
     return points, rings, areas
+
+
+def _with_room(points: Sequence[Point], width: float, height: float) -> list[Point]:
+    """Keep the numbers that can be read: none over another's mark or number, the busiest places first."""
+    taken: list[tuple[float, float, float, float]] = []
+    for point in points:
+        x, y = point.x / 100 * width, point.y / 100 * height
+        taken.append((x - 9, y - 9, x + 9, y + 9))
+    made: list[Point] = []
+    for at, point in enumerate(points):
+        x, y = point.x / 100 * width, point.y / 100 * height
+        box = (x + 10, y - 15, x + 12 + 8 * len(str(point.number)), y - 3)
+        free = not any(_meet(box, other) for number, other in enumerate(taken) if number != at)
+        if free:
+            taken.append(box)
+        made.append(point if free else replace(point, named=False))
+    return made
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _labels(frame: Box, named: set[str]) -> tuple[Label, ...]:

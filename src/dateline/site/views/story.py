@@ -172,14 +172,21 @@ def _figure(figure: Figure, articles: dict[str, Article]) -> FigureLine:
 
 def _range(readings: Sequence[Reading]) -> str:
     """Write the range that the readings span; one value where they are the same."""
-    values = dict.fromkeys(words.interval(r.low, r.high, r.qualifier) for r in readings)
-    if len(values) <= 1:
-        return next(iter(values), "not known")
-    ends = [value for r in readings for value in (r.low, r.high) if value is not None]
-    if not ends:
-        return ", ".join(values)
-    low, high = min(ends), max(ends)
-    return words.interval(low, high) if low != high else next(iter(values))
+    known = [r for r in readings if r.low is not None or r.high is not None]
+    if not known:
+        return "not known"
+    ordered = sorted(known, key=lambda r: (_size(r), r.low is None))
+    first, last = ordered[0], ordered[-1]
+    low, high = (words.interval(r.low, r.high, r.qualifier) for r in (first, last))
+    if low == high:
+        return low
+    if first.low is not None and last.high is not None and last.low is not None:
+        return words.interval(first.low, last.high) if first.qualifier != "more_than" else f"{low} to {high}"
+    return f"{low} to {high}"
+
+
+def _size(reading: Reading) -> float:
+    return next(value for value in (reading.low, reading.high) if value is not None)
 
 
 def _reports(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Report, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from dateline.articles import choice
@@ -15,7 +14,8 @@ from dateline.articles.document import Document, squeeze
 _BOXES = re.compile(
     r"(?:^|[\s_-])(?:newsletter|rollover|tooltip|popover|popup|modal|paywall-promo|subscribe|signup|sign-up|donation|"
     r"share-?bar|sharing|social-?share|author-?bio|about-?author|bio|most-?popular|most-?read|read-?more|more-?stories|"
-    r"related-?(?:articles|stories|posts|links|content)|recirc\w*|outbrain|taboola|comments?|disqus\w*|forum-?comments)(?:$|[\s_-])",
+    r"related-?(?:articles|stories|posts|links|content)|recirc\w*|outbrain|taboola|comments?|"
+    r"disqus\w*|forum-?comments)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,8 @@ _JSON_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>
 
 # Classes and ids of what surrounds an article: other articles, lists, comments.
 ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|comments?|sidebar|recirc\w*|promo\w*|teasers?|cards?|footer|most|trending|latest|list|feed|ticker|"
+    r"(?:^|[\s_-])(?:related|comments?|sidebar|recirc\w*|promo\w*|teasers?|cards?|footer|most|"
+    r"trending|latest|list|feed|ticker|"
     r"bio|caption|newsletter|recommend\w*|popular|carousel|river)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ class Document:
     main: Node | None = None  # the JSON-LD object of the article
     language: str | None = None  # as the page declares it
     canonical: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)  # what `kinds.measure` counted
 
     def meta(self, *names: str) -> str | None:
         """Give the first content that is not empty of the first of these metas that the page has."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dateline.articles import captions, related
+from dateline.articles.blocks import Block
+from dateline.articles.document import Document
 from dateline.articles.meta import when
 from dateline.articles.meta.when import When
 from dateline.lexicon.furniture import pattern, phrases
@@ -79,6 +81,53 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
                 out.kept.append(body)
     out.related = related.flag(out.related)
     return out
+
+
+def strip_blocks(given: Sequence[Block], document: Document, title: str | None, anchors: frozenset[str]) -> Stripped:
+    """Take the furniture out of an HTML page's extracted paragraphs.
+
+    Besides what `strip` takes: the headline repeated, lines that are nothing but links to other pages, and headings
+    with nothing under them. `anchors` are the words of the page's links.
+    """
+    first = Stripped()
+    kept: list[Block] = []
+    for number, block in enumerate(given):
+        if number < 4 and title and _same_words(block.text, title):
+            first.drop(block.text, "the headline")
+        elif _is_links(block.text, anchors):
+            _put_item(block.text, None, first)
+        else:
+            kept.append(block)
+    while kept and kept[-1].tag == "head" and len(kept) > 1:
+        first.drop(kept.pop().text, "a heading with nothing under it")
+    rest = strip([block.text for block in kept], own=domain(document.url))
+    rest.removed = first.removed + rest.removed
+    rest.related = related.flag(first.related) + rest.related
+    return rest
+
+
+def _same_words(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+_LABELLED = re.compile(r"^[A-ZÀ-Þ][\w’' ]{2,28}\s*[:|»]\s*(?P<rest>.+)$", re.DOTALL)
+
+
+def _is_links(text: str, anchors: frozenset[str]) -> bool:
+    """Tell whether a line is nothing but links, with or without a label before them, and no sentence."""
+    if len(text) > 400:
+        return False
+    if text in anchors:
+        return not re.search(r"[.!]$", text) or len(text.split()) < 4
+    labelled = _LABELLED.match(text)
+    if labelled and labelled["rest"].strip(" .»›→") in anchors:
+        return True
+    if _ENDS.search(text):
+        return False
+    left = text
+    for anchor in sorted((a for a in anchors if a in text), key=lambda a: (-len(a), a)):
+        left = left.replace(anchor, " ", 1)
+    return len(left) < len(text) and len(re.sub(r"\W", "", left)) <= 0.25 * len(re.sub(r"\W", "", text))
 
 
 # ---- marks that a reposter leaves between sentences

@@ -100,7 +100,8 @@ def _visible(document: Document) -> Iterator[str]:
 
 _BYLINE_TAGS = ("h1", "a", "address", "div", "li", "p", "span", "strong")
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|by|people|persons?|staff|profiles?|reporters?|journalists?|contributors?|autor(?:es)?|auteurs?|autoren)/[^/]"
+    r"/(?:authors?|writers?|by|people|persons?|staff|profiles?|reporters?|journalists?|"
+    r"contributors?|autor(?:es)?|auteurs?|autoren)/[^/]"
 )
 _SAYS_BY = re.compile(r"\s*by[\s:]+[A-ZÀ-Þ]", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from dateline.articles.document import Document
 from dateline.articles.meta.names import people
 from dateline.lexicon.agencies import agencies, agency
 from dateline.model import Dateline, Removed
@@ -126,6 +127,29 @@ def named_agency(text: str) -> str | None:
         if found:
             return found.name
     return None
+
+
+_METAS = (
+    "article:agency",
+    "agency",
+    "source",
+    "news_agency",
+    "dc.source",
+    "dcterms.source",
+    "syndication-source",
+    "article:provider",
+)
+
+
+def declared(document: Document) -> list[str]:
+    """Give the agencies that the page's metadata name as the source of its text (not of its pictures)."""
+    found = [agency(value) for name in _METAS for value in document.metas.get(name, ())]
+    node = document.main or {}
+    for key in ("sourceOrganization", "provider", "creditText", "copyrightHolder"):
+        given = node.get(key)
+        given = given.get("name") if isinstance(given, dict) else given
+        found.append(agency(given) if isinstance(given, str) else None)
+    return [one.name for one in found if one]
 
 
 @cache

@@ -16,9 +16,11 @@ from dateline.text.moments import instant, is_day, local_day
 
 _PUBLISHED = (
     "article:published_time og:article:published_time article:published og:published_time published_time datepublished "
-    "og:datepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime dc.date.issued "
+    "og:datepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime "
+    "cxenseparse:publishtime dc.date.issued "
     "dcterms.issued dc.date.created dcterms.created dc.date dcterms.date pubdate pub_date publish-date publish_date "
-    "publishdate published_at publication_date article_date_original date.release time.release datecreated rnews:datepublished "
+    "publishdate published_at publication_date article_date_original date.release "
+    "time.release datecreated rnews:datepublished "
     "citation_publication_date prism.publicationdate nastooh:publishdate originalpublicationdate bt:pubdate "
     "dcsext.articlefirstpublished article.published date"
 ).split()
@@ -198,7 +200,7 @@ def _written(document: Document, month_first: bool | None, newest: date | None) 
         before = re.sub(r"[\W_]+", " ", text[: found[0].start]).strip().casefold()
         rest = len(re.findall(r"[^\W\d_]+", text)) - len(re.findall(r"[^\W\d_]+", text[found[0].start : found[0].end]))
         label = " ".join((element.get("class") or "", element.get("id") or "", element.get("itemprop") or ""))
-        if _MODIFIED_SIGN.search(before) and len(found) == 1 or _is_elsewhere(element):
+        if (_MODIFIED_SIGN.search(before) and len(found) == 1) or _is_elsewhere(element):
             continue
         if any(before.endswith(word) for word in labels) or (_DATED.search(label) and rest <= 12):
             return found[0].moment

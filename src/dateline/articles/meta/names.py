@@ -23,7 +23,8 @@ _SPLIT = re.compile(
 )
 # Words that no person's name holds: offices, roles, desks, places of work.
 _NOT_A_PERSON = re.compile(
-    r"\b(?:staff|team|desk|reports?|link|copied|copy|text|size|editor(?:s|ial)?|newsroom|news|bureau|agenc(?:y|ies)|press|media|"
+    r"\b(?:staff|team|desk|reports?|link|copied|copy|text|size|editor(?:s|ial)?|newsroom|news|"
+    r"bureau|agenc(?:y|ies)|press|media|"
     r"reporters?|correspondents?|writers?|journalists?|"
     r"contribut(?:or|ors|ing)|columnist|producer|admin(?:istrator)?|webmaster|web|online|"
     r"digital|office|service|services|wire|wires|newspaper|gazette|herald|"

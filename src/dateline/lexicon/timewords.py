@@ -17,6 +17,9 @@ class TimeWords:
     future: frozenset[str]
     past: frozenset[str]
     plain_ed: frozenset[str]  # words in -ed that are no past forms
+    plans: frozenset[str]  # participles that point ahead before “to”, “for” and “on”
+    until: frozenset[str]  # words just before a date that lies ahead
+    after: frozenset[str]  # words just before a date that lies back
 
 
 @cache
@@ -32,4 +35,7 @@ def time_words(language: str = "en") -> TimeWords:
         future=frozenset(tense.get("future", ())),
         past=frozenset(tense.get("past", ())),
         plain_ed=frozenset(tense.get("plain_ed", ())),
+        plans=frozenset(tense.get("plans", ())),
+        until=frozenset(tense.get("until", ())),
+        after=frozenset(tense.get("after", ())),
     )

@@ -262,7 +262,7 @@ def _said(pieces: list[Piece], frame: Frame, noun: bool, earlier: Sequence[Frame
         before_ -= 1
     quote = before_ >= 0 and pieces[before_].quote and _closed(pieces[before_], pieces[begin - 1])
     parted = begin > 0 and (pieces[begin - 1].lower in (",", *_DASHES) or quote)
-    stops = start >= end or pieces[start].lower in (",", ";")
+    stops = start >= end or pieces[start].lower in (",", ";", ".")
     if quote:
         frame.said.append((before_, before_))
         frame.direct = True

@@ -182,6 +182,8 @@ def _read(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
     if figure.single:
         return _single(words, figure, noun)
     if noun is None:
+        if words[figure.start].text.isdecimal() and 1800 <= int(words[figure.start].text) <= 2100:
+            return None  # “the failed 1980 rescue”: a year, where no noun in the plural makes it a number
         return _alone(words, figure, made)
     if noun.what == "":
         return None

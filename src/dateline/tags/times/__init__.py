@@ -71,7 +71,7 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
         first = first if reading.first is None else reading.first
         last = last if reading.last is None else reading.last
         out.append(_span(text, found[first].start, found[last].end, reading))
-        _remember(ctx, reading)
+        _remember(ctx, reading, first, match.lastgroup or "")
     return tuple(out)
 
 
@@ -82,9 +82,11 @@ def _span(text: str, start: int, end: int, reading: Reading) -> TimeSpan:
     return TimeSpan(start, end, text[start:end], reading.value, reading.kind, begin, stop, from_time, to_time, grain)
 
 
-def _remember(ctx: Context, reading: Reading) -> None:
+def _remember(ctx: Context, reading: Reading, at: int, rule: str) -> None:
     """Keep the day that later expressions (“the following day”) count from."""
+    if rule in ("ago", "shift", "yearago", "fiscal", "bare"):
+        return  # themselves counted from another day
     if reading.kind in ("date", "time") and re.match(r"\d{4}-\d\d-\d\d", reading.value):
-        ctx.anchor = date.fromisoformat(reading.value[:10])
+        ctx.anchor, ctx.anchored = date.fromisoformat(reading.value[:10]), at
     elif reading.kind == "date" and re.fullmatch(r"\d{4}(-\d\d)?", reading.value):
-        ctx.anchor = date.fromisoformat(f"{reading.value}-01-01"[:10])
+        ctx.anchor, ctx.anchored = date.fromisoformat(f"{reading.value}-01-01"[:10]), at

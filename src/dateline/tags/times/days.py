@@ -16,6 +16,7 @@ from dateline.tags.times.resolve import (
     full_date,
     kinds,
     month_year,
+    near_quarter,
     number,
     pick,
     relative_year,
@@ -69,7 +70,11 @@ def range_(ctx: Context, first: int, last: int) -> Reading | None:
 def full(ctx: Context, first: int, last: int) -> Reading | None:
     """Read a date with month and day, with or without year and weekday."""
     value = full_date(ctx, first, last)
-    return Reading(value) if value else None
+    if value is None:
+        return None
+    if ctx.tokens[first].kind == "t" and ctx.tokens[first + 1].kind == "M":
+        first += 1  # “the Nov. 1 vote”
+    return Reading(value, first=first)
 
 
 def day(ctx: Context, first: int, last: int) -> Reading | None:
@@ -203,10 +208,13 @@ def century(ctx: Context, first: int, last: int) -> Reading | None:
 def quarter(ctx: Context, first: int, last: int) -> Reading | None:
     """Read “the third quarter”, “this year's third quarter”, “the fiscal first quarter of 2020”."""
     ordinal = number(pick(ctx, first, last, "O"))
-    if ordinal is None or ordinal > 4:
-        return None
     found = kinds(ctx, first, last)
     year = number(pick(ctx, first, last, "Y"))
+    if ordinal is None and year is not None:  # “the 1988 quarter”, “the 1988 period”
+        named = near_quarter(ctx, first)
+        return Reading(f"{year:04d}{named[4:]}" if named else f"{year:04d}")
+    if ordinal is None or ordinal > 4:
+        return None
     if year is None and ctx.today is not None:
         now = (ctx.today.month + 2) // 3
         if re.search("[LXH]f?U", found):
@@ -217,8 +225,17 @@ def quarter(ctx: Context, first: int, last: int) -> Reading | None:
             year = ctx.today.year if ordinal <= now or tense(ctx, first, last) > 0 or ordinal - now == 1 else past
     value = f"{year:04d}-Q{ordinal}" if year else f"XXXX-Q{ordinal}"
     if year:
-        ctx.quarter, ctx.quarters = value, ctx.quarters + 1
-    return Reading(value)
+        ctx.quarter, ctx.quartered = value, last
+    return Reading(value, first=_bare_start(ctx, first, last, "O"))
+
+
+def _bare_start(ctx: Context, first: int, last: int, head: str) -> int:
+    """Leave the article before a hyphened attribute (“the third-quarter loss”) to its noun."""
+    found = kinds(ctx, first, last)
+    if ctx.tokens[first].kind == "t" and ctx.tokens[first].lower != "the":
+        return first + 1  # “its fourth quarter”
+    at = found.find(head + "-")
+    return first + at if at > 0 and found[:at] in ("t", "h", "H", "a") else first
 
 
 def halfyear(ctx: Context, first: int, last: int) -> Reading | None:
@@ -236,7 +253,10 @@ def halfyear(ctx: Context, first: int, last: int) -> Reading | None:
 
 def year(ctx: Context, first: int, last: int) -> Reading | None:
     """Read a bare year where nothing beside it makes it a number of something."""
-    value = number(pick(ctx, first, last, "Y"))
+    value = number(pick(ctx, first, last, "YN"))
+    if first < last:  # “the year 2000”
+        named = ctx.tokens[first + 1].value == "Y" and value is not None and 1000 <= value <= 2199
+        return Reading(f"{value:04d}") if named else None
     if value is None or not 1400 <= value <= 2199:
         return None
     before = ctx.tokens[first - 1] if first else None

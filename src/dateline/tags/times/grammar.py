@@ -1,11 +1,11 @@
 """The grammar of time expressions: regular expressions over the classes of `tokens`, one named group a rule.
 
-Classes: M month, W weekday, w weekdays, U unit (quarter and century among them), Q quarter, Z century, u units,
-S season, P part of the day, p parts, K clock time, k noon, c o'clock, D day number, Y year, N number, O
-ordinal, E decade, a article, t the/its, L last, X next, H this, h that, F few, A ago, B earlier, C later, m
-early/late/mid, g end/beginning, q half, e each, x times, b daily, ~ about, r or so, z time zone, d today, R
-now/recently, v recent, G weekend, V weekends, f fiscal, s 's, o of, i in/on/at, & and/or, 2 to, 1 term/period,
-+ more, ! old, | blank line, ; end of a sentence or clause.
+Classes: < before, > after, M month, W weekday, w weekdays, U unit (quarter and century among them), Q quarter,
+Z century, u units, S season, P part of the day, p parts, K clock time, k noon, c o'clock, D day number, Y year,
+N number, O ordinal, E decade, a article, t the/its, L last, X next, H this, h that, F few, A ago, B earlier, C
+later, m early/late/mid, g end/beginning, q half, e each, x times, b daily, ~ about, r or so, z time zone, d
+today, R now/recently, v recent, G weekend, V weekends, f fiscal, s 's, o of, i in/on/at, & and/or, 2 to, 1
+term/period, + more, ! old, | blank line, ; end of a sentence or clause.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from functools import cache
 
 # A date with its day: “Tuesday, March 3, 2020”, “3 March”, “the third of March”.
-_FULL = r"(?:W,?(?:it?)?)?(?:M(?:t?O|D)(?!-?[Uu])(?:,?Y(?!-?[Uu]))?|t?Oo?M(?:,?Y)?|DM(?:,?Y)?)"
+_FULL = r"(?:X?W,?(?:it?)?)?(?:M(?:t?O|D)(?!-?[Uu])(?:,?Y(?!-?[Uu]))?|t?Oo?M(?:,?Y)?|DM(?:,?Y)?)"
 _DAY = rf"(?:{_FULL}|W|d)"
 _MOD = r"(?:[mBC]-?i?)"
 _NUM = r"(?:[NDYF])"
@@ -26,13 +26,13 @@ RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"I"),
     ("slash", r"J"),
     ("range_", r"M(?:D-D(?:,?Y)?(?!-?[Uu])|D-MD(?:,?Y)?)|D-DM(?:,?Y)?"),
-    ("clock", rf"~?(?:[Kk]|[ND]c)z?,?z?(?:,?i?{_DAY})?|{_DAY},?i?~?[Kk]z?"),
+    ("clock", rf"~?(?:[Kk]|[ND]c)z?(?:,z)?(?:,?i?{_DAY})?|{_DAY},?i?~?[Kk]z?"),
     ("part", rf"{_MOD}?{_DAY}m?-?P|{_MOD}?[tHLXh]m?-?P(?:[oi]?{_DAY})?|m-?P(?:[oi]?{_DAY})?|P[oi]{_DAY}"),
     ("often", r"e(?:W|U|M|S|P|G|[ND]u|OU)|ep|wp|Wp|w|V|b|[ND]?xaU|xe?U"),
-    ("full", rf"{_MOD}?t?g?o?{_MOD}?{_FULL}"),
+    ("full", rf"~?{_MOD}?(?:t?go)?(?:t?m-?)?t?{_FULL}"),
     ("weekday", rf"(?:{_MOD}|t?{_THIS}|t?m)?W(?:[LXH](?:U)?)?|Wo?[LXH]U"),
     ("day", rf"{_MOD}?d"),
-    ("quarter", rf"(?:{_MOD}|~)?(?:[tHLXh]|[HLX]Us)?[LX]?f?Y?f?-?O-?Q(?:of?Y|o[LXHth]f?U|of)?"),
+    ("quarter", rf"(?:{_MOD}|~)?(?:[tHLXh]|[HLX]Us)?[LX]?f?Y?f?-?O-?Q(?:of?Y|o[LXHth]f?U|of)?|t?YQ|t?Y1|aO-?Q"),
     ("halfyear", r"t?[OL]q(?:of?Y|o[tLXH]?f?U|ot?E)"),
     ("decade", r"(?:t?[LO]qo)?t?(?:m-?)?E"),
     ("month", rf"(?:t?go|{_MOD}|~|t?m-?|t?[XL]|H[LX]?|h)?M(?:,?o?Y(?!-?[Uu])|[LXH]U|[oi][LXHt]U)?"),
@@ -40,8 +40,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("century", r"t?m?-?O-?Z"),
     ("yearend", r"~?t?(?:U-?g|Us-?g)Y?"),
     ("ago", rf"{_HEDGE}?(?:{_NUM}|a)-?(?:&aq)?\+?[Uu](?:&aq)?r?A|{_HEDGE}?uA|aU&?Nr?A"),
-    ("yearago", r"t?1?U-[AB](?:O-?U|[U1]|[ND]u)?"),
-    ("shift", rf"{_HEDGE}?(?:{_NUM}|a)[Uu][BC]"),
+    ("yearago", r"[ta]?1?U-[AB](?:O-?U|[U1]|[ND]u)?"),
+    ("shift", rf"{_HEDGE}?(?:{_NUM}|a)[Uu][BC<>]"),
     ("fiscal", r"t?[LHXY]?fY|t[LHX]?fU|f[UY]"),
     ("edge", rf"t?go(?:[tHLXh]U|Y)|{_MOD}it?[LX]?U|{_MOD}Y"),
     ("span", rf"(?:eo)?{_HEDGE}?t?(?:L|X|v|O|LL){_NUM}(?:2[ND])?(?:&aq|\+)*[Uu]r?"),
@@ -51,13 +51,13 @@ RULES: tuple[tuple[str, str], ...] = (
     ("age", r"[NDa]-[Uu]-!|[ND]u!"),
     (
         "length",
-        rf"{_HEDGE}?t?\+?(?:{_NUM}(?:2[ND])?|a\+?|qa|aqo?a?)\+?-?(?:&aq)?\+?[Uu](?:&aq)?(?:&{_NUM}u)?r?",
+        rf"{_HEDGE}?t?\+?(?:{_NUM}(?:2[ND])?|a\+?|qa|aqo?a?)\+?-?(?:&aq)?\+?[Uu](?:&aq)?(?:&{_NUM}u|&[ND](?!u))?r?",
     ),
-    ("bare", r"u(?:&u)?|tU"),
+    ("year", r"(?:tU)?Y|tUN"),
+    ("bare", r"(?:tm?)?u(?:&u)?|t\+?U"),
     ("past", r"tL"),
     ("reference", r"R"),
     ("recent", r"[vH](?!u)"),
-    ("year", r"Y"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -33,12 +33,29 @@ class Context:
     tokens: Sequence[Token]
     today: date | None
     anchor: date | None = None  # the day last named
+    anchored: int = -1000  # the token it stood at
     quarter: str | None = None  # the quarter last named
-    quarters: int = 0  # how many quarters were named
-    history: list[str] = field(default_factory=list)
+    quartered: int = -1000  # the token it stood at
 
 
 Resolver = Callable[[Context, int, int], Reading | None]
+
+
+# How far a date without its year may lie from the report: distances count as much more in the direction that the tense
+# of its clause speaks against. A date is seldom named without its year when it is more than some months away.
+_DAY_WEIGHTS = {-1: (1.0, 3.0), 0: (1.0, 1.5), 1: (3.0, 1.0)}
+_MONTH_WEIGHTS = {-1: (1.0, 4.0), 0: (1.0, 1.5), 1: (8.0, 1.0)}
+_NEAR = 80  # words over which “a year earlier” still counts from a day or quarter named before
+
+
+def near_quarter(ctx: Context, first: int) -> str | None:
+    """Give the quarter that a report of results speaks of at a token, if one was named shortly before."""
+    return ctx.quarter if first - ctx.quartered <= 2 * _NEAR else None
+
+
+def near_anchor(ctx: Context, first: int) -> date | None:
+    """Give the day last named, if that was shortly before a token."""
+    return ctx.anchor if first - ctx.anchored <= _NEAR else None
 
 
 def tense(ctx: Context, first: int, last: int) -> int:
@@ -85,12 +102,11 @@ def month_year(ctx: Context, month: int, first: int, last: int) -> int | None:
     if ctx.today is None:
         return None
     here = ctx.today
-    way = tense(ctx, first, last)
-    if way > 0:
-        return here.year if month >= here.month else here.year + 1
-    if way == 0 and 0 < month - here.month <= 2:
-        return here.year
-    return here.year if month <= here.month else here.year - 1
+    back, ahead = (here.month - month) % 12, (month - here.month) % 12
+    past, future = _MONTH_WEIGHTS[tense(ctx, first, last)]
+    if back * past <= ahead * future or not back:
+        return here.year if month <= here.month else here.year - 1
+    return here.year if month >= here.month else here.year + 1
 
 
 def day_year(ctx: Context, month: int, day: int, first: int, last: int) -> int | None:
@@ -98,17 +114,14 @@ def day_year(ctx: Context, month: int, day: int, first: int, last: int) -> int |
     if ctx.today is None:
         return None
     here = ctx.today
-    way = tense(ctx, first, last)
-    try:
-        this = date(here.year, month, day)
-    except ValueError:  # 29 February in an ordinary year
-        this = date(here.year, month, 28)
-    gap = (this - here).days
-    if way > 0:
-        return here.year if gap >= -7 else here.year + 1
-    if way < 0:
-        return here.year if gap <= 7 else here.year - 1
-    return here.year if -270 <= gap <= 90 else here.year - (1 if gap > 0 else -1)
+    past, future = _DAY_WEIGHTS[tense(ctx, first, last)]
+    best, least = here.year, float("inf")
+    for year in (here.year - 1, here.year, here.year + 1):
+        gap = (date(year, month, min(day, 28)) - here).days
+        cost = -gap * past if gap < 0 else gap * future
+        if cost < least:
+            best, least = year, cost
+    return best
 
 
 def full_date(ctx: Context, first: int, last: int) -> str | None:

@@ -14,6 +14,8 @@ from dateline.tags.times.resolve import (
     Reading,
     kinds,
     length,
+    near_anchor,
+    near_quarter,
     number,
     pick,
     shifted,
@@ -30,9 +32,8 @@ def relative(ctx: Context, first: int, last: int) -> Reading | None:
     if word is None or unit_token is None:
         return None
     if unit_token.kind == "1":
-        if word.value == "last" and ctx.quarter and unit_token.lower == "period":
-            return Reading(ctx.quarter)
-        return None
+        named = near_quarter(ctx, first)
+        return Reading(named) if word.value == "last" and named and unit_token.lower == "period" else None
     unit = str(unit_token.value)
     if unit.startswith("T"):
         return None
@@ -49,8 +50,7 @@ def relative(ctx: Context, first: int, last: int) -> Reading | None:
     if word.value == "last" and word.lower == "latest":
         if unit != "Q":
             return None
-        value = ctx.quarter or cal.quarter(cal.plus_months(ctx.today, -3))
-        return Reading(value)
+        return Reading(near_quarter(ctx, first) or cal.quarter(cal.plus_months(ctx.today, -3)))
     if unit == "D":
         return Reading(cal.plus_days(ctx.today, way).isoformat())
     if unit == "10Y":
@@ -58,7 +58,7 @@ def relative(ctx: Context, first: int, last: int) -> Reading | None:
     if unit == "100Y":
         return Reading(f"{ctx.today.year // 100 + way:02d}")
     if unit == "Q":
-        ctx.quarters += 1
+        ctx.quarter, ctx.quartered = shifted(ctx.today, unit, way), last
     return Reading(shifted(ctx.today, unit, way))
 
 
@@ -87,14 +87,15 @@ def span(ctx: Context, first: int, last: int) -> Reading | None:
     word = pick(ctx, first, last, "LXvO")
     if value is None or unit is None or word is None:
         return None
+    first = _start(ctx, first, last)
     if word.kind == "O":
-        return Reading(value, "duration")
+        return Reading(value, "duration", first=first)
     count = number(pick(ctx, first, last, "NDF"))
     way = 1 if word.kind == "X" or word.value == "FUTURE_REF" else -1
     if word.value in ("previous", "following") and ctx.anchor is not None:
-        return Reading(value, "duration")
+        return Reading(value, "duration", first=first)
     shown = window(ctx, str(unit.value), count, way) if count else None
-    return Reading(value, "duration", interval=shown)
+    return Reading(value, "duration", first=first, interval=shown)
 
 
 def vague(ctx: Context, first: int, last: int) -> Reading | None:
@@ -116,10 +117,10 @@ def shift(ctx: Context, first: int, last: int) -> Reading | None:
     word = ctx.tokens[last]
     if word.value == "hence":
         return _shift(ctx, first, last, ctx.today, 1)
-    if word.lower in ("before", "after"):
+    if word.kind in "<>":
         return Reading(length(ctx, first, last - 1) or "PXX", "duration", last=last - 1)
     way = -1 if word.kind == "B" else 1
-    return _shift(ctx, first, last, ctx.anchor or ctx.today, way)
+    return _shift(ctx, first, last, near_anchor(ctx, first) or ctx.today, way)
 
 
 def _shift(ctx: Context, first: int, last: int, base: date | None, way: int) -> Reading | None:
@@ -135,8 +136,9 @@ def _shift(ctx: Context, first: int, last: int, base: date | None, way: int) -> 
     if unit.startswith("T"):
         day = _hours(base, unit, float(count or 0), way)
         return Reading(day)
-    if unit == "Y" and count == 1 and ctx.quarter and ctx.quarters >= 2:
-        year, mark = ctx.quarter.split("-")
+    named = near_quarter(ctx, first)
+    if unit == "Y" and count == 1 and named:
+        year, mark = named.split("-")
         return Reading(f"{int(year) + way:04d}-{mark}")
     if "q" in kinds(ctx, first, last) and unit == "Y":
         months = round((float(count or 0) + 0.5) * 12)
@@ -163,10 +165,10 @@ def yearago(ctx: Context, first: int, last: int) -> Reading | None:
     ordinal = number(pick(ctx, first, last, "O"))
     if ordinal and ordinal <= 4:
         return Reading(f"{ctx.today.year - 1:04d}-Q{ordinal}")
-    if ctx.quarter:
-        year, mark = ctx.quarter.split("-")
-        return Reading(f"{int(year) - 1:04d}-{mark}")
-    return Reading(f"{ctx.today.year - 1:04d}")
+    named = near_quarter(ctx, first)
+    value = f"{int(named[:4]) - 1:04d}{named[4:]}" if named else f"{ctx.today.year - 1:04d}"
+    bare = found[-1] in "AB" and found[0] in "ta"
+    return Reading(value, first=first + 1 if bare else first)
 
 
 def yearend(ctx: Context, first: int, last: int) -> Reading | None:
@@ -235,10 +237,26 @@ def duration(ctx: Context, first: int, last: int) -> Reading | None:
     after = ctx.tokens[last + 1] if last + 1 < len(ctx.tokens) else None
     if after is not None and (after.kind == "!" or after.lower == "olds"):
         return None
+    unit = pick(ctx, first, last, "uUQZ")
+    if unit is not None and unit.value == "Q" and (ctx.tokens[last - 1].kind == "-" or (after and after.kind in "-o")):
+        return None  # “three-quarters”, “a quarter of”
+    first = _start(ctx, first, last)
     before = ctx.tokens[first - 1] if first else None
     if ctx.tokens[first].kind == "a" and pick(ctx, first, last, "U") and before is not None and _rate(ctx, first):
-        return Reading(value, "set")
-    return Reading(value, "duration")
+        return Reading(value, "set", first=first)
+    return Reading(value, "duration", first=first)
+
+
+def _start(ctx: Context, first: int, last: int) -> int:
+    """Leave to others what stands before a length: “the two-week tour”, “over the years”, “under its two-year plan”."""
+    found = kinds(ctx, first, last)
+    at = re.search(r"[NDYF]-[UuQZ]", found)
+    if at is not None and "t" in found[: at.start()]:
+        return first + at.start()
+    if ctx.tokens[first].lower not in ("over", "under"):
+        return first
+    led = first > 0 and ctx.tokens[first - 1].lower in ("for", "of", "after", "in", "just", "well")
+    return first + 1 if found[1] in "tLX" or (found[1] in "FND" and not led) else first
 
 
 def _rate(ctx: Context, first: int) -> bool:
@@ -252,15 +270,25 @@ def _rate(ctx: Context, first: int) -> bool:
 def bare(ctx: Context, first: int, last: int) -> Reading | None:
     """Read “weeks” alone (a vague duration) and “the quarter” (the one last named, or the last)."""
     token = ctx.tokens[last]
-    if ctx.tokens[first].kind == "u":
-        if ctx.tokens[first].value in ("TS", "Q"):
+    if "u" in kinds(ctx, first, last):
+        unit = pick(ctx, first, last, "u")
+        if unit is None or unit.value in ("TS", "Q") or ctx.tokens[first].lower in ("his", "her", "their", "its"):
             return None
-        return Reading(amount("X", str(ctx.tokens[first].value)), "duration")
+        return Reading(amount("X", str(unit.value)), "duration")
+    if ctx.today is None or ctx.tokens[first].lower != "the":
+        return None
+    after = ctx.tokens[last + 1] if last + 1 < len(ctx.tokens) else None
+    if after is not None and after.kind in "-o":
+        return None
     if token.value == "Q":
-        if ctx.quarter:
-            return Reading(ctx.quarter)
-        return Reading(cal.quarter(cal.plus_months(ctx.today, -3))) if ctx.today else None
-    return None
+        ended = pick(ctx, last + 1, min(last + 3, len(ctx.tokens) - 1), "M")
+        if ended is not None and after is not None and after.lower == "ended":
+            day = date(ctx.today.year - (int(ended.value or 1) > ctx.today.month), int(ended.value or 1), 1)
+            ctx.quarter, ctx.quartered = cal.quarter(day), last
+        return Reading(near_quarter(ctx, first) or cal.quarter(cal.plus_months(ctx.today, -3)))
+    if token.value == "Y":
+        return Reading(cal.year(ctx.today))
+    return Reading(cal.week(ctx.today)) if token.value == "W" else None
 
 
 def reference(ctx: Context, first: int, last: int) -> Reading | None:

@@ -22,6 +22,9 @@ def direction(tokens: Sequence[Token], first: int, last: int) -> int:
 
     The nearest verb on its left that shows a tense decides, within the sentence; where there is none, on its right.
     """
+    before = tokens[first - 1].lower if first else ""
+    if before in _words().until or before in _words().after:
+        return 1 if before in _words().until else -1
     for index in range(first - 1, max(-1, first - _REACH), -1):
         if tokens[index].kind in _STOPS:
             break
@@ -32,7 +35,7 @@ def direction(tokens: Sequence[Token], first: int, last: int) -> int:
             break
         if sign := _sign(tokens, index):
             return sign
-    return 0
+    return 1 if before == "by" else 0
 
 
 def _sign(tokens: Sequence[Token], index: int) -> int:
@@ -41,6 +44,8 @@ def _sign(tokens: Sequence[Token], index: int) -> int:
     words = _words()
     if word in words.future:
         return 1
+    if word in words.plans:
+        return _plan(tokens, index)
     if word in words.past or _regular_past(word):
         return 1 if _after_future(tokens, index) else -1
     if word == "to" and index + 1 < len(tokens):
@@ -48,6 +53,15 @@ def _sign(tokens: Sequence[Token], index: int) -> int:
         infinitive = ahead.kind == "." and ahead.lower.isalpha() and not ahead.capital
         return 1 if infinitive and _bare(ahead) else 0
     return 0
+
+
+def _plan(tokens: Sequence[Token], index: int) -> int:
+    """Tell what “scheduled”, “due”, “planned” say: the future before “to” and “for”, unless it “had been” so."""
+    ahead = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    if any(tokens[at].lower == "had" for at in range(max(0, index - 3), index)):
+        return -1
+    be = index > 0 and tokens[index - 1].lower in ("is", "are", "was", "were", "be")
+    return 1 if ahead in ("to", "for", "on", "at") or be else -1 if tokens[index].lower.endswith("ed") else 0
 
 
 def _regular_past(word: str) -> bool:

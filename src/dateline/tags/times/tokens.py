@@ -62,6 +62,8 @@ _FIXED = {
     "and": "&",
     "or": "&",
     "to": "2",
+    "before": "<",
+    "after": ">",
     "more": "+",
     "additional": "+",
     "trading": "+",
@@ -144,7 +146,7 @@ def _token() -> re.Pattern[str]:
         |(?P<number>\d[\d,]*(?:\.\d+)?)
         |(?P<poss>['’]s\b)
         |(?P<phrase>\b(?:{phrase})\b)
-        |(?P<word>[^\W\d_]+(?:\.[^\W\d_])*)
+        |(?P<word>(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W\d_]+)
         |(?P<mark>[^\s\w])
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -31,7 +31,7 @@ _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.I)
 _PERIOD = re.compile(rb"<sy:updatePeriod>\s*(\w{5,7})\s*</", re.I)
 _FREQUENCY = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})\s*</", re.I)
 _HUB = re.compile(rb"<(?:\w{1,20}:)?link\b([^<>]{0,2000})>", re.I)
-_ATTRIBUTE = re.compile(rb"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TAGS = {"pubdate", "published", "date", "issued", "updated", "modified", "created"}
 _FIRST = ("pubdate", "published", "date", "issued", "created", "updated", "modified")
@@ -142,7 +142,8 @@ def _links(data: bytes) -> dict[str, str]:
     """Map the relations of the links in a feed's head to the first address of each."""
     out: dict[str, str] = {}
     for found in _HUB.finditer(data[:20_000]):
-        has = {m[0].lower(): (m[1] or m[2]).decode("utf-8", "replace") for m in _ATTRIBUTE.findall(found.group(1))}
+        inside = found.group(1).decode("utf-8", "replace")
+        has = {m[0].lower(): m[1] or m[2] for m in _ATTRIBUTE.findall(inside)}
         for relation in has.get("rel", "").lower().split():
             out.setdefault(relation, html.unescape(has.get("href", "")))
     return out

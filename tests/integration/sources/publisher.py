@@ -44,7 +44,7 @@ class Publisher:
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.host, self.port = host, 0
         self.behaviours: dict[str, Behaviour] = {}
-        self.otherwise: Behaviour = lambda request: Reply(404)
+        self.otherwise: Behaviour = lambda _: Reply(404)
         self.log: list[Request] = []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._serve, daemon=True)
@@ -65,7 +65,7 @@ class Publisher:
 
     def on(self, path: str, behaviour: Behaviour | Reply) -> None:
         """Say how a path behaves."""
-        self.behaviours[path] = behaviour if callable(behaviour) else lambda request: behaviour
+        self.behaviours[path] = behaviour if callable(behaviour) else lambda _: behaviour
 
     def asked(self, path: str) -> list[Request]:
         """List the requests for a path."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 from publisher import Publisher, Reply, drip, endless, rss
@@ -25,7 +26,7 @@ def error_of(publisher: Publisher, settings: FetchSettings, path: str = "/feed")
 
 
 def test_a_body_that_drips_is_given_up(publisher: Publisher, settings: FetchSettings) -> None:
-    publisher.on("/feed", lambda request: Reply(body=drip([b"<"] * 1000, 0.1)))
+    publisher.on("/feed", lambda _: Reply(body=drip([b"<"] * 1000, 0.1)))
     start = time.monotonic()
     assert "did not answer within" in error_of(publisher, settings)
     assert time.monotonic() - start < settings.timeout + 1.5
@@ -59,7 +60,7 @@ def test_no_redirect_reaches_inside(target: str, publisher: Publisher, settings:
     assert found.code == "refused"
 
 
-def test_a_name_that_means_a_private_address_is_refused(publisher: Publisher, settings: FetchSettings) -> None:
+def test_a_name_that_means_a_private_address_is_refused(publisher: Publisher) -> None:
     address = f"http://localhost:{publisher.port}/page"
     found = fetch([address], FetchSettings(allow_networks=("10.0.0.0/8",)))[address]
     assert isinstance(found, Rejected)
@@ -81,15 +82,14 @@ def test_a_bomb_is_not_unpacked(coding: str, publisher: Publisher, settings: Fet
     import brotli
     from backports import zstd
 
-    whole = b"\0" * 60_000_000
-    packed = {
-        "gzip": lambda: gzip.compress(whole, 6),
-        "deflate": lambda: zlib.compress(whole),
-        "br": lambda: brotli.compress(whole, quality=3),
-        "zstd": lambda: zstd.compress(whole),
-        "gzip, gzip": lambda: gzip.compress(gzip.compress(whole)),
-    }[coding]()
-    del whole
+    pack: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+        "br": lambda whole: brotli.compress(whole, quality=3),
+        "zstd": zstd.compress,
+        "gzip, gzip": lambda whole: gzip.compress(gzip.compress(whole)),
+    }
+    packed = pack[coding](b"\0" * 60_000_000)
     publisher.on("/feed", Reply(body=packed, headers={"Content-Encoding": coding}))
     tracemalloc.start()
     error = error_of(publisher, settings)
@@ -106,9 +106,9 @@ def test_packing_that_is_none_is_said(coding: str, publisher: Publisher, setting
 
 
 def test_an_endless_body_is_cut_off(publisher: Publisher, settings: FetchSettings) -> None:
-    publisher.on("/feed", lambda request: Reply(body=endless(b"x" * 10_000)))
+    publisher.on("/feed", lambda _: Reply(body=endless(b"x" * 10_000)))
     assert "larger than 200000 bytes" in error_of(publisher, settings)
-    publisher.on("/robots.txt", lambda request: Reply(body=endless(b"Disallow: /x\n" * 1000)))
+    publisher.on("/robots.txt", lambda _: Reply(body=endless(b"Disallow: /x\n" * 1000)))
     assert isinstance(fetch([publisher.url("/page", "127.0.0.9")], settings).popitem()[1], FetchError)
 
 
@@ -213,9 +213,7 @@ def test_guids_that_repeat_or_lack_and_dates_to_come(publisher: Publisher, setti
 def test_one_bad_source_stops_no_other(publisher: Publisher, settings: FetchSettings) -> None:
     publisher.on("/good", Reply(body=rss(("/a", "A"))))
     publisher.on("/bad", Reply(body=b"\xff\xfe\x00"))
-    publisher.on(
-        "/cut", lambda request: Reply(body=drip([rss(("/a", "A"))[:80]], 0), headers={"Content-Length": "5000"})
-    )
+    publisher.on("/cut", lambda _: Reply(body=drip([rss(("/a", "A"))[:80]], 0), headers={"Content-Length": "5000"}))
     addresses = [publisher.url(p) for p in ("/bad", "/cut", "/good")] + [
         "http://",
         "http://[",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def test_a_pause_of_a_year_is_a_day(publisher: Publisher, settings: FetchSetting
 
 def test_a_server_that_recovers_is_forgiven(publisher: Publisher, settings: FetchSettings) -> None:
     answers = [Reply(500), Reply(500), Reply(body=rss(("/a", "A")))]
-    publisher.on("/feed", lambda request: answers.pop(0))
+    publisher.on("/feed", lambda _: answers.pop(0))
     first = poll_one(source(publisher.url("/feed")), settings).state
     second = poll_one(first, settings).state
     assert (first.errors_in_a_row, second.errors_in_a_row) == (1, 2)
@@ -116,7 +117,7 @@ def test_a_server_that_recovers_is_forgiven(publisher: Publisher, settings: Fetc
 
 def test_503_then_fine(publisher: Publisher, settings: FetchSettings) -> None:
     answers = [Reply(503), Reply(body=rss(("/a", "A")))]
-    publisher.on("/feed", lambda request: answers.pop(0))
+    publisher.on("/feed", lambda _: answers.pop(0))
     first = poll_one(source(publisher.url("/feed")), settings).state
     assert 300 <= seconds_until(first) <= 301
     assert len(poll_one(first, settings).entries) == 1
@@ -165,20 +166,20 @@ def test_known_robots_hold_while_they_cannot_be_read(
 
 
 def test_one_request_at_a_time_and_a_pause_between_two(publisher: Publisher, settings: FetchSettings) -> None:
-    publisher.otherwise = lambda request: Reply(body=rss(("/a", "A")), wait=0.02)
+    publisher.otherwise = lambda _: Reply(body=rss(("/a", "A")), wait=0.02)
     publisher.on("/robots.txt", Reply(404))
     poll([source(publisher.url(f"/feed{n}")) for n in range(6)], settings, gap=0.1)
     times = [request.began for request in publisher.log]
     assert len(times) == 7
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.1
+    assert min(b - a for a, b in pairwise(times)) >= 0.1
 
 
 def test_the_crawl_delay_of_robots_holds(publisher: Publisher, settings: FetchSettings) -> None:
     publisher.on("/robots.txt", Reply(body=b"User-agent: *\nCrawl-delay: 0.4\n"))
-    publisher.otherwise = lambda request: Reply(body=rss(("/a", "A")))
+    publisher.otherwise = lambda _: Reply(body=rss(("/a", "A")))
     poll([source(publisher.url(f"/feed{n}")) for n in range(3)], settings, gap=0.01)
     times = [request.began for request in publisher.log]
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.4
+    assert min(b - a for a, b in pairwise(times)) >= 0.4
 
 
 def test_a_slow_host_delays_no_other(publisher: Publisher, settings: FetchSettings) -> None:

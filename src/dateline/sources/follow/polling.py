@@ -11,7 +11,7 @@ from typing import TypeVar
 from dateline.errors import FetchError, SourceError
 from dateline.model import Entry, SourceState
 from dateline.sources import discovery, feeds, opml, sitemaps
-from dateline.sources.decode import to_text
+from dateline.sources.decode import to_text, unpack
 from dateline.sources.feeds import MAX_BYTES
 from dateline.sources.follow import schedule
 from dateline.sources.http import Answer, Client
@@ -70,6 +70,7 @@ def _whole(answer: Answer) -> Answer:
 
 async def _read(client: Client, state: SourceState, answer: Answer, now: str) -> Polled:
     """Read what an address gave by what it is, not by what it was taken for: sites change their minds."""
+    answer = replace(answer, body=unpack(answer.body, _SITEMAP_BYTES))
     body = answer.body
     if opml.looks_like_opml(body):
         found = await _aside(lambda: opml.read(body, answer.url))
@@ -162,7 +163,7 @@ async def _try(client: Client, address: str) -> Answer | None:
         if error.after is not None:
             raise
         return None
-    return answer if answer.status == 200 else None
+    return replace(answer, body=unpack(answer.body, _SITEMAP_BYTES)) if answer.status == 200 else None
 
 
 def _entry(entry: Entry, state: SourceState, now: str) -> Entry:

@@ -73,6 +73,7 @@ def _stated(document: Document) -> list[str]:
         given = node.get("articleBody")
         if isinstance(given, str) and len(given) > 200:
             text = html.unescape(html.unescape(given))
+            text = re.sub(r"\[/?[a-z][a-z_-]+(?:\s[^\[\]]*)?\]", " ", text)  # what a publishing system has left in
             if re.search(r"</?(?:p|div|br|a|span)\b", text):
                 text = re.sub(r"</?(?:p|div|br|li|h\d)\b[^>]*>", "\n", text)
                 text = re.sub(r"<[^>]+>", "", text)

@@ -31,9 +31,10 @@ def choose(document: Document, first: list[Block], stated: list[str], page: str)
         said = runs(" ".join(stated))
         have = runs(own)
         shared = len(said & have)
-        if have and shared >= 0.5 * len(have) and shared >= 0.75 * len(said) and _is_whole(stated):
+        if have and shared >= 0.7 * len(have) and shared >= 0.7 * len(said) and _is_whole(stated):
             return _held(first, said)
-        if len(said) > 1.3 * len(have) and shared >= 0.6 * len(have) and _is_whole(stated):
+        fragment = len(said) > 1.3 * len(have) and shared >= 0.6 * len(have)
+        if (fragment or len(said) > 2.5 * len(have)) and _is_whole(stated):
             return _split(stated, document)
         return first
     if len(own) < 250 or len(own) < 0.35 * len(page):

@@ -56,6 +56,7 @@ class Document:
     language: str | None = None  # as the page declares it
     canonical: str | None = None
     counts: dict[str, int] = field(default_factory=dict)  # what `kinds.measure` counted
+    links: list[tuple[str, str]] = field(default_factory=list)  # (address, words) of every link, by `kinds.measure`
 
     def meta(self, *names: str) -> str | None:
         """Give the first content that is not empty of the first of these metas that the page has."""

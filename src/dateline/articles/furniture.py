@@ -72,7 +72,7 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
             in_list = True
             continue
         text = rest
-        if in_list and _in_list(text, out):
+        if in_list and _in_list(text, out, plain):
             continue
         in_list = False
         if not _is_furniture(text, out, plain) and not _is_item(text, out):
@@ -92,9 +92,10 @@ def strip_blocks(given: Sequence[Block], document: Document, title: str | None, 
     first = Stripped()
     kept: list[Block] = []
     for number, block in enumerate(given):
+        heads = block.tag == "head" and number + 1 < len(given) and bool(_ENDS.search(given[number + 1].text))
         if number < 4 and title and _same_words(block.text, title):
             first.drop(block.text, "the headline")
-        elif _is_links(block.text, anchors):
+        elif not heads and _is_links(block.text, anchors):
             _put_item(block.text, None, first)
         else:
             kept.append(block)
@@ -201,7 +202,7 @@ def _without_dates(text: str, number: int, out: Stripped) -> str:
     alone = when.find(text) if number < 6 and len(text) < 60 else []
     if alone:
         rest = text[: alone[0].start] + text[alone[0].end :]
-        if len(re.findall(r"[^\W\d_]+", rest)) <= 3 and not _ENDS.search(text):
+        if len(re.findall(r"[^\W\d_]+", rest)) <= 3 and not _ENDS.search(text) and "@" not in text:
             out.published.append(alone[0])
             out.drop(text, "a date line")
             return ""
@@ -237,7 +238,7 @@ def _head(text: str, out: Stripped, plain: bool) -> str | None:
     if len(lines) == 2 and _heading().fullmatch(lines[0]) and plain:
         out.drop(lines[0], "the heading of a link list")
         for line in re.split(r"\n", lines[1]):
-            if line.strip() and not _in_list(line.strip(), out):
+            if line.strip() and not _in_list(line.strip(), out, plain):
                 out.kept.append(line.strip())
         return None
     if match["sign"] and len(rest.split()) <= _ITEM_WORDS and "\n" not in rest and not _ENDS.search(rest):
@@ -260,7 +261,8 @@ def _put_item(words: str, label: str | None, out: Stripped) -> None:
 def _is_item(text: str, out: Stripped) -> bool:
     """Take a line that ends in a link label (“Read more ⮕”) as a related item."""
     words, label = related.strip_label(text)
-    if label is None or len(words.split()) > 80:
+    size = len(words.split())
+    if label is None or size > 80 or (size > 25 and related.split_point(" ".join(words.split())) is None):
         return False
     if not re.search(r"[^\W\d_]", label):
         return False
@@ -271,7 +273,7 @@ def _is_item(text: str, out: Stripped) -> bool:
     return True
 
 
-def _in_list(text: str, out: Stripped) -> bool:
+def _in_list(text: str, out: Stripped, plain: bool) -> bool:
     """Take a line under the heading of a link list; False where the list has ended."""
     mark = _ARROW_MARK.match(text)
     if mark and len(mark["name"].split()) <= 4:
@@ -280,6 +282,8 @@ def _in_list(text: str, out: Stripped) -> bool:
         return True
     if _is_source(text, out) or _is_item(text, out):
         return True
+    if not plain:
+        return False  # the extractor has dropped the links; what stands here is text again
     words = text.split()
     if len(words) <= 25 and not _ENDS.search(text) and len(words) >= 3:
         _put_item(text, None, out)

@@ -81,7 +81,8 @@ def measure(document: Document) -> None:
     headlines = 0
     for a in tree.iter("a"):
         text = squeeze(a.text_content())
-        size = len(text.split())
+        document.links.append((a.get("href") or "", text))
+        size = text.count(" ") + 1 if text else 0
         links += size
         headlines += 5 <= size <= 30
     for element in tree.iter("p", "h1", "h2", "h3", "li", "td", "blockquote"):
@@ -135,7 +136,11 @@ def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> f
         r"(?:opinion|op-?ed|editorial|column|comment|opinión)\s*[|:–—]", title, re.IGNORECASE
     ):
         return 0.9
-    for element in document.tree.iter("span", "a", "div", "p", "strong"):
+    for number, element in enumerate(document.tree.iter("span", "a", "div", "p", "strong")):
+        if number > 500:
+            break
+        if len(element) > 2:
+            continue
         label = " ".join((element.get("class") or "", element.get("id") or ""))
         if (
             re.search(r"kicker|section|category|eyebrow|rubric|label|kick|tag", label, re.IGNORECASE)
@@ -156,7 +161,7 @@ def _no_article(
         size < 60 and _ERROR.search(whole) and not said
     ):
         return "other", 0.93
-    if counts["passwords"] and size < 120:
+    if counts["passwords"] and (size < 50 or (size < 120 and _WALL.search(title))) and sentences < 3 and not said and not article.published:
         return "other", 0.92
     if _ABOUT.match(title) and not article.published and not said:
         return "other", 0.85

@@ -47,7 +47,7 @@ def _article(document: Document) -> Article:
     kinds.measure(document)
     pictures = sides.images(document)
     items, item_words = sides.related_items(document)
-    anchors = sides.anchors(document.tree)
+    anchors = sides.anchors(document)
     stripped = furniture.strip_blocks(body.extract(document), document, headline, anchors)
     signed = credit.sign(stripped.kept)
     text = "\n\n".join(signed.kept)

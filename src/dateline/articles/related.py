@@ -59,6 +59,7 @@ def _paired(title: str, summary: str | None, url: str | None) -> RelatedItem:
 _LABEL_END = re.compile(
     rf"(?:^|(?<=[\W_])|(?<=[a-z.!?”’]))[\[(]?(?P<label>(?i:{pattern('link_labels')}))\s*[\])]?[\s:.…»›→➔➜➡⮕⇒>▶►→]*$"
 )
+_LONGEST_LABEL = 60
 _ARROWS = re.compile(r"\s*[»›→➔➜➡⮕⇒▶►]+\s*$")
 
 
@@ -68,7 +69,10 @@ def strip_label(text: str) -> tuple[str, str | None]:
     A label that ends no sentence and bears no sign (an arrow, dots, brackets) is left: “Sales rose once more”.
     """
     line = text.rstrip()
-    match = _LABEL_END.search(line)
+    tail = max(0, len(line) - _LONGEST_LABEL)
+    match = _LABEL_END.search(line, tail) if tail == 0 or line[tail - 1 :] else None
+    if match and match.start() == tail and tail and line[tail - 1].isalnum():
+        match = None
     if match:
         before = line[: match.start()].rstrip()
         signed = bool(re.search(r"[»›→➔➜➡⮕⇒>▶►→…\])]", line[match.start() :]))

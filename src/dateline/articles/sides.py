@@ -138,6 +138,6 @@ def _summary_beside(link: Any) -> str | None:
     return None
 
 
-def anchors(tree: Any) -> frozenset[str]:
-    """Give the words of the page's links that are long enough to be a headline."""
-    return frozenset(text for a in tree.iter("a") if 15 <= len(text := squeeze(a.text_content())) <= 300)
+def anchors(document: Document) -> frozenset[str]:
+    """Give the words of the page's links to other pages that are long enough to be a headline."""
+    return frozenset(text for address, text in document.links if 15 <= len(text) <= 300 and address[:1] != "#")

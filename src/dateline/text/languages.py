@@ -50,7 +50,11 @@ def _sample(text: str) -> str:
 
 
 def _by_script(letters: str) -> str | None:
+    if letters.isascii():
+        return None
     half = len(letters) / 2
+    if sum(c > "\u036f" for c in letters) <= half:
+        return None
     if sum("\u3040" <= c <= "\u30ff" for c in letters) > len(letters) / 8:
         return "ja"
     for tag, first, last in _ONE_LANGUAGE:

@@ -54,6 +54,10 @@ def dates(document: Document) -> Dated:
     """
     newest = _newest(document)
     found = [pair for pair in _candidates(document, newest) if _plausible(pair[1], newest)]
+    printed = any(kind in ("time", "text") for kind, _ in found)
+    if not found or (found[0][1].endswith("Z") and not printed):
+        found += _printed(document, newest)
+        found += _sent(document)
     if not found:
         return Dated(modified=_modified(document, None))
     source, moment = found[0]
@@ -101,11 +105,16 @@ def _candidates(document: Document, newest: date | None) -> Iterator[tuple[Publi
     in_address = url_date(document.url)
     if in_address:
         yield "url", in_address
-    written = _written(document, month_first, newest)
-    if written:
-        yield "text", written
-    if page.published and page.published_from != "feed":
-        yield page.published_from, page.published
+
+
+def _printed(document: Document, newest: date | None) -> list[tuple[PublishedFrom, Moment]]:
+    written = _written(document, _month_first(document), newest)
+    return [("text", written)] if written else []
+
+
+def _sent(document: Document) -> list[tuple[PublishedFrom, Moment]]:
+    page = document.page
+    return [(page.published_from, page.published)] if page.published and page.published_from != "feed" else []
 
 
 def _text(value: Any) -> str | None:

@@ -45,6 +45,7 @@ Resolver = Callable[[Context, int, int], Reading | None]
 # of its clause speaks against. A date is seldom named without its year when it is more than some months away.
 _DAY_WEIGHTS = {-1: (1.0, 3.0), 0: (1.0, 1.5), 1: (3.0, 1.0)}
 _MONTH_WEIGHTS = {-1: (1.0, 4.0), 0: (1.0, 1.5), 1: (8.0, 1.0)}
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NEAR = 80  # words over which “a year earlier” still counts from a day or quarter named before
 
 
@@ -117,7 +118,7 @@ def day_year(ctx: Context, month: int, day: int, first: int, last: int) -> int |
     past, future = _DAY_WEIGHTS[tense(ctx, first, last)]
     best, least = here.year, float("inf")
     for year in (here.year - 1, here.year, here.year + 1):
-        gap = (date(year, month, min(day, 28)) - here).days
+        gap = (date(year, month, 28 if (month, day) == (2, 29) else day) - here).days
         cost = -gap * past if gap < 0 else gap * future
         if cost < least:
             best, least = year, cost
@@ -129,7 +130,7 @@ def full_date(ctx: Context, first: int, last: int) -> str | None:
     month = number(pick(ctx, first, last, "M"))
     day = number(pick(ctx, first, last, "D")) or number(pick(ctx, first, last, "O"))
     year = number(pick(ctx, first, last, "Y"))
-    if month is None or day is None or not 1 <= day <= 31:
+    if month is None or day is None or not 1 <= day <= _LENGTHS[month - 1]:
         return None
     if year is None:
         year = day_year(ctx, month, day, first, last)

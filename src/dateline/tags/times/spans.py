@@ -50,7 +50,9 @@ def relative(ctx: Context, first: int, last: int) -> Reading | None:
     if word.value == "last" and word.lower == "latest":
         if unit != "Q":
             return None
-        return Reading(near_quarter(ctx, first) or cal.quarter(cal.plus_months(ctx.today, -3)))
+        named = near_quarter(ctx, first)
+        running = cal.quarter(ctx.today)
+        return Reading(named if named and named < running else cal.quarter(cal.plus_months(ctx.today, -3)))
     if unit == "D":
         return Reading(cal.plus_days(ctx.today, way).isoformat())
     if unit == "10Y":
@@ -176,13 +178,17 @@ def yearend(ctx: Context, first: int, last: int) -> Reading | None:
     unit = pick(ctx, first, last, "U")
     if unit is None or unit.value != "Y" or (ctx.tokens[last].kind == "g" and ctx.tokens[last].value != "END"):
         return None
-    year = number(pick(ctx, first, last, "Y")) or (ctx.today.year if ctx.today else None)
+    since = first > 0 and ctx.tokens[first - 1].lower == "since"
+    year = number(pick(ctx, first, last, "Y")) or (ctx.today.year - since if ctx.today else None)
     return Reading(f"{year:04d}-12-31" if year else "XXXX-12-31")
 
 
 def fiscal(ctx: Context, first: int, last: int) -> Reading | None:
     """Read “fiscal 1989”, “the fiscal year”, “last fiscal year”."""
     year = number(pick(ctx, first, last, "Y"))
+    after = ctx.tokens[last + 1].lower if last + 1 < len(ctx.tokens) else ""
+    if year is None and after in ("ended", "ending"):
+        return Reading("P1Y", "duration")
     if year is None and ctx.today is not None:
         found = kinds(ctx, first, last)
         year = ctx.today.year + (-1 if "L" in found else 1 if "X" in found else 0)
@@ -287,7 +293,8 @@ def bare(ctx: Context, first: int, last: int) -> Reading | None:
             ctx.quarter, ctx.quartered = cal.quarter(day), last
         return Reading(near_quarter(ctx, first) or cal.quarter(cal.plus_months(ctx.today, -3)))
     if token.value == "Y":
-        return Reading(cal.year(ctx.today))
+        ends = after is not None and after.lower in ("ended", "ending")  # “the year ended March 31” is no calendar year
+        return Reading("P1Y", "duration") if ends else Reading(cal.year(ctx.today))
     return Reading(cal.week(ctx.today)) if token.value == "W" else None
 
 

@@ -49,6 +49,8 @@ def _sign(tokens: Sequence[Token], index: int) -> int:
     if word in words.past or _regular_past(word):
         return 1 if _after_future(tokens, index) else -1
     if word == "to" and index + 1 < len(tokens):
+        if index and tokens[index - 1].lower in words.plans:
+            return _plan(tokens, index - 1)
         ahead = tokens[index + 1]
         infinitive = ahead.kind == "." and ahead.lower.isalpha() and not ahead.capital
         return 1 if infinitive and _bare(ahead) else 0
@@ -61,12 +63,12 @@ def _plan(tokens: Sequence[Token], index: int) -> int:
     if any(tokens[at].lower == "had" for at in range(max(0, index - 3), index)):
         return -1
     be = index > 0 and tokens[index - 1].lower in ("is", "are", "was", "were", "be")
-    return 1 if ahead in ("to", "for", "on", "at") or be else -1 if tokens[index].lower.endswith("ed") else 0
+    return 1 if ahead in ("to", "for") or be else -1 if tokens[index].lower.endswith("ed") else 0
 
 
 def _regular_past(word: str) -> bool:
     """Tell whether a word looks like a regular past form."""
-    return len(word) > 4 and word.endswith("ed") and word not in _words().plain_ed
+    return len(word) > 4 and word.endswith("ed") and not word.startswith("un") and word not in _words().plain_ed
 
 
 def _after_future(tokens: Sequence[Token], index: int) -> bool:

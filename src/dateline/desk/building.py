@@ -16,6 +16,34 @@ SETTLED_HOURS = 36  # as in stories.build: a story that was quiet for so long is
 NEIGHBOURS = 400  # stories looked at for related ones: the newest
 
 
+def relate(work: Work) -> None:
+    """Find the related stories of every touched story, all in one transaction: each is compared with the others."""
+    store = work.store
+    with store.transaction():
+        keys = store.jobs("relate")
+        if keys:
+            for story, found in _related(work, keys).items():
+                store.put_related(story, found)
+            store.jobs_done("relate", keys)
+
+
+def _related(work: Work, keys: list[str]) -> dict[str, tuple[RelatedStory, ...]]:
+    """Give the related stories of each story; its earliest article that stands speaks for a story."""
+    store = work.store
+    firsts = {key: members[0] for key in keys if (members := _standing(work, key))}
+    dated = [a.published for a in store.articles(firsts.values()).values() if a.published]
+    since = before(min(dated, key=order_key), hours=WINDOW_HOURS) if dated else None
+    speakers = store.recent_stories(since, NEIGHBOURS) | firsts
+    articles = {id: work.readable(a) for id, a in store.articles(speakers.values()).items()}
+    given = {story: [articles[id]] for story, id in sorted(speakers.items()) if store.withdrawn(id) is None}
+    found = pipeline.related_stories(given, {id: store.tags(id) for id in articles}, sorted(firsts))
+    return {key: found.get(key, ()) for key in keys}
+
+
+def _standing(work: Work, story: str) -> list[str]:
+    return [id for id in work.store.members(story) if work.store.withdrawn(id) is None]
+
+
 def build(work: Work) -> None:
     """Build every story that is marked, and those that went quiet since the last pass."""
     store = work.store
@@ -26,15 +54,14 @@ def build(work: Work) -> None:
     work.tell("build", 0, len(keys))
     if not keys:
         return
-    related = _related(work, keys)
     for done, key in enumerate(keys, 1):
         with store.transaction():
-            build_story(work, key, related.get(key, ()))
+            build_story(work, key)
             store.jobs_done("build", [key])
         work.tell("build", done, len(keys))
 
 
-def build_story(work: Work, id: str, related: tuple[RelatedStory, ...]) -> None:
+def build_story(work: Work, id: str) -> None:
     """Build one story from its members."""
     store = work.store
     members = store.members(id)
@@ -47,7 +74,7 @@ def build_story(work: Work, id: str, related: tuple[RelatedStory, ...]) -> None:
     tags = {m: store.tags(m) for m in members}
     old = store.story(id)
     made = pipeline.build(id, articles, tags, families, links, withdrawn=withdrawn, now=work.now)
-    made = replace(made, related=related)
+    made = replace(made, related=store.related(id))
     events = _events(work, id, articles, families)
     store.put_story(made, events)
     if old is not None:
@@ -74,21 +101,3 @@ def _tell_changes(work: Work, old: Story, new: Story) -> None:
         why = f"{new_articles} new articles" if new_articles > 0 else "its articles changed"
         what = f"{len(gone)} of {len(before_)} digest sentences replaced"
         work.store.put_happening(Happening(new.id, work.now, what, why))
-
-
-def _related(work: Work, keys: list[str]) -> dict[str, tuple[RelatedStory, ...]]:
-    """Give the related stories of each story, from one article of each.
-
-    The earliest article speaks for a story rather than the most central: it is known before a story is built, so that
-    a pass that was killed halfway finds the same.
-    """
-    store = work.store
-    firsts = {key: members[0] for key in keys if (members := store.members(key))}
-    dated = [a.published for a in store.articles(firsts.values()).values() if a.published]
-    since = before(min(dated, key=order_key), hours=WINDOW_HOURS) if dated else None
-    speakers = store.recent_stories(since, NEIGHBOURS) | firsts
-    articles = {id: work.readable(a) for id, a in store.articles(speakers.values()).items()}
-    standing = {id: a for id, a in articles.items() if store.withdrawn(id) is None}
-    given = {story: [standing[id]] for story, id in sorted(speakers.items()) if id in standing}
-    tags = {id: store.tags(id) for id in standing}
-    return pipeline.related_stories(given, tags, [key for key in keys if key in given])

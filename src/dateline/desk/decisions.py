@@ -19,6 +19,7 @@ def withdraw(work: Work, article: str, why: str) -> None:
         raise UsageError(f"{article} is no article of this desk: look its id up with 'dateline search'.")
     with work.store.transaction():
         reading.withdraw(work, found, why, by="owner")
+    building.relate(work)
     building.build(work)
 
 
@@ -34,6 +35,7 @@ def merge(work: Work, into: str, other: str) -> None:
             store.put_happening(replace(happening, story=into))
         _retire(work, other, into)
         store.put_happening(Happening(into, work.now, f"merged with {other}", "decided by the owner", "owner"))
+    building.relate(work)
     building.build(work)
 
 
@@ -51,9 +53,10 @@ def split(work: Work, story: str, articles: Sequence[str]) -> str:
     made = stable_id("s", story, *chosen)
     with store.transaction():
         _move(work, chosen, made)
-        store.add_jobs("build", [story])
+        work.touch([story])
         store.put_happening(Happening(story, work.now, f"split: {made} taken out", "decided by the owner", "owner"))
         store.put_happening(Happening(made, work.now, f"split from {story}", "decided by the owner", "owner"))
+    building.relate(work)
     building.build(work)
     return made
 
@@ -71,11 +74,12 @@ def pin(work: Work, article: str, story: str) -> None:
         _move(work, [article], story)
         store.put_happening(Happening(story, work.now, f"article {article} put here", "decided by the owner", "owner"))
         if store.members(old):
-            store.add_jobs("build", [old])
+            work.touch([old])
             happened = Happening(old, work.now, f"article {article} moved to {story}", "decided by the owner", "owner")
             store.put_happening(happened)
         else:
             _retire(work, old, story)
+    building.relate(work)
     building.build(work)
 
 
@@ -91,9 +95,10 @@ def _move(work: Work, articles: Sequence[str], story: str) -> None:
     for id in articles:
         link = work.store.link(id) or Link(id, story, None, None)
         work.store.put_link(replace(link, story=story))
-    work.store.add_jobs("build", [story])
+    work.touch([story])
 
 
 def _retire(work: Work, story: str, into: str) -> None:
     work.store.retire_story(story, into)
-    work.store.jobs_done("build", [story])
+    for step in ("relate", "build"):
+        work.store.jobs_done(step, [story])

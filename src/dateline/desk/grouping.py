@@ -47,7 +47,7 @@ def group(work: Work) -> None:
 def _put(work: Work, link: Link) -> None:
     story = story_id(link.story)
     work.store.put_link(replace(link, story=story))
-    work.store.add_jobs("build", [story])
+    work.touch([story])
 
 
 def _linker(work: Work, articles: list[Article]) -> pipeline.Linker:

@@ -28,6 +28,7 @@ PHASES = (
     reading.tag,
     reading.code,
     grouping.group,
+    building.relate,
     building.build,
 )
 LOCK = "pass.lock"

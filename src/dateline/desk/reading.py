@@ -122,7 +122,7 @@ def withdraw(work: Work, article: Article, why: str | None, *, by: str, origin: 
         store.jobs_done(step, [article.id])
     story = store.story_of(article.id)
     if story is not None:
-        store.add_jobs("build", [story])
+        work.touch([story])
     if is_new:
         store.drop_rejected(article.id)
         work.count(articles=1)
@@ -148,7 +148,7 @@ def _keep_family(work: Work, article: Article, family: Family) -> None:
     original = before.original if before else family.members[0]
     copied = original if family.original == article.id else article.id  # a later text may turn out to be the original
     store.put_family(family)
-    store.add_jobs("build", store.stories_of(family.members).values())
+    work.touch(store.stories_of(family.members).values())
     _count_at_source(work, store.origin(copied), copied=1)
 
 
@@ -192,7 +192,7 @@ def code(work: Work) -> None:
             for id, answer in chunk:
                 store.put_mentions(id, () if isinstance(answer, Failed) else answer)
                 store.index(id, text=work.is_open(articles[id]))
-            store.add_jobs("build", store.stories_of(articles).values())
+            work.touch(store.stories_of(articles).values())
             store.jobs_done("code", articles)
         done += len(chunk)
         work.tell("code", done, total)

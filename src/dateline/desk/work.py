@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
@@ -55,6 +55,12 @@ class Work:
             events=m.events + events,
         )
         self.store.put_manifest(self.manifest)
+
+    def touch(self, stories: Iterable[str]) -> None:
+        """Mark stories to be built anew, with their related stories."""
+        found = list(stories)
+        self.store.add_jobs("relate", found)
+        self.store.add_jobs("build", found)
 
     def is_open(self, article: Article) -> bool:
         """Tell whether an article may be parsed, digested and coded."""

@@ -24,6 +24,7 @@ from dateline.model import (
     Mention,
     Page,
     Rejected,
+    RelatedStory,
     SourceState,
     Story,
     Tags,
@@ -263,6 +264,12 @@ class Store(Reader, Protocol):
 
     def members(self, story: str) -> list[str]:
         """List the ids of a story's articles by time of publication."""
+
+    def put_related(self, story: str, related: Sequence[RelatedStory]) -> None:
+        """Keep the related stories found for a story until it is built, and after."""
+
+    def related(self, story: str) -> tuple[RelatedStory, ...]:
+        """Give the related stories kept for a story."""
 
     def put_story(self, story: Story, events: Sequence[Event]) -> None:
         """Write a story and its events in place of those it had; where content changed, `revision` is one higher."""

@@ -16,6 +16,7 @@ from dateline.model import (
     Mention,
     Page,
     Rejected,
+    RelatedStory,
     SourceState,
     Story,
     Tags,
@@ -40,6 +41,7 @@ class State:
     origins: dict[str, str] = field(default_factory=dict)  # article → source
     entries: dict[str, Entry] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    related: dict[str, tuple[RelatedStory, ...]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     happenings: dict[Happening, None] = field(default_factory=dict)
     mentions: dict[str, Mention] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from dateline.model import (
     Mention,
     Page,
     Rejected,
+    RelatedStory,
     SourceState,
     Story,
     Tags,
@@ -256,9 +257,16 @@ class MemoryStore(MemoryReader):
         made = {e.id: facets.revised(s.events.get(e.id), e) for e in events}
         s.events = {id: e for id, e in s.events.items() if e.story != story.id} | made
 
+    def put_related(self, story: str, related: Sequence[RelatedStory]) -> None:
+        self._state.related[story] = tuple(related)
+
+    def related(self, story: str) -> tuple[RelatedStory, ...]:
+        return self._state.related.get(story, ())
+
     def retire_story(self, id: str, into: str) -> None:
         s = self._state
         s.stories.pop(id, None)
+        s.related.pop(id, None)
         s.events = {key: e for key, e in s.events.items() if e.story != id}
         s.moved = {old: into if new == id else new for old, new in s.moved.items()} | {id: into}
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline import codec
-from dateline.model import Event, Happening, Story
+from dateline.model import Event, Happening, RelatedStory, Story
 from dateline.store import facets
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import upsert
@@ -34,11 +34,20 @@ class Building(Asking):
             upsert(connection, t.story_facet, rows)
             self._put_events(connection, story.id, events)
 
+    def put_related(self, story: str, related: Sequence[RelatedStory]) -> None:
+        with self.database.writing() as connection:
+            upsert(connection, t.related, [{"story": story, "data": wire(list(related))}])
+
+    def related(self, story: str) -> tuple[RelatedStory, ...]:
+        rows = self._rows(select(t.related.c.data).where(t.related.c.story == story))
+        return tuple(codec.decode(rows[0].data, list[RelatedStory])) if rows else ()
+
     def retire_story(self, id: str, into: str) -> None:
         with self.database.writing() as connection:
             gone = connection.execute(delete(t.story).where(t.story.c.id == id)).rowcount
             bump(connection, "story", -gone)
             connection.execute(delete(t.story_facet).where(t.story_facet.c.story == id))
+            connection.execute(delete(t.related).where(t.related.c.story == id))
             self._drop_events(connection, [r.id for r in self._events_now(connection, id)])
             connection.execute(update(t.moved).where(t.moved.c.into == id).values(into=into))
             upsert(connection, t.moved, [{"id": id, "into": into}])

@@ -178,6 +178,8 @@ story_facet = Table(
     sqlite_with_rowid=False,
 )
 
+related = Table("related", metadata, Column("story", String, primary_key=True), _data())
+
 moved = Table("moved", metadata, Column("id", String, primary_key=True), Column("into", String, nullable=False))
 
 happening = Table(

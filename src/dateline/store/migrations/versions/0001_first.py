@@ -190,6 +190,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rejection_epoch_id"), "rejection", ["epoch", "id"], unique=False)
     op.create_table(
+        "related",
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("story", name=op.f("pk_related")),
+    )
+    op.create_table(
         "shingle",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("article", sa.String(), nullable=False),

@@ -83,7 +83,13 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
     return out
 
 
-def strip_blocks(given: Sequence[Block], document: Document, title: str | None, anchors: frozenset[str]) -> Stripped:
+def strip_blocks(
+    given: Sequence[Block],
+    document: Document,
+    title: str | None,
+    anchors: frozenset[str],
+    pictures: frozenset[str] = frozenset(),
+) -> Stripped:
     """Take the furniture out of an HTML page's extracted paragraphs.
 
     Besides what `strip` takes: the headline repeated, lines that are nothing but links to other pages, and headings
@@ -95,16 +101,37 @@ def strip_blocks(given: Sequence[Block], document: Document, title: str | None, 
         heads = block.tag == "head" and number + 1 < len(given) and bool(_ENDS.search(given[number + 1].text))
         if number < 4 and title and _same_words(block.text, title):
             first.drop(block.text, "the headline")
+        elif block.text in pictures:
+            first.drop(block.text, "a picture's caption")
         elif not heads and _is_links(block.text, anchors):
             _put_item(block.text, None, first)
         else:
             kept.append(block)
+    _drop_closing(kept, first)
     while kept and kept[-1].tag == "head" and len(kept) > 1:
         first.drop(kept.pop().text, "a heading with nothing under it")
     rest = strip([block.text for block in kept], own=domain(document.url))
     rest.removed = first.removed + rest.removed
     rest.related = related.flag(first.related) + rest.related
     return rest
+
+
+_CLOSING = re.compile(
+    r"^\W*(?:(?:contact|email|e-mail|reach|follow|write to)\s+(?:the\s+)?(?:reporter|writer|author|editor|us|him|her|them)?\b.{0,80}(?:@|\bat\b|\bon\b)|"
+    r".{0,60}\bcan be (?:reached|contacted|followed)\b|.{0,120}\b(?:contributed to this (?:report|story|article)|contributed reporting)\b|contributing\s*:|"
+    r"(?:this|the) (?:article|story|piece|column|post) (?:first |originally )?(?:appeared|was (?:first |originally )?published|ran)\b|"
+    r"more information\s*:|provided by\b|copyright\b|©|\(c\)\s|distributed by\b|filed under|tags?\s*:|categor(?:y|ies)\s*:|have a (?:news )?tip|_{3,})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _drop_closing(kept: list[Block], out: Stripped) -> None:
+    """Drop the notes that close a page: whom to write to, who helped, where it was printed, whose rights."""
+    last = len(kept) - 1
+    for at in range(last, max(0, last - 5), -1):
+        text = kept[at].text
+        if len(text.split()) <= 60 and _CLOSING.match(text):
+            out.drop(kept.pop(at).text, "a closing note of the page")
 
 
 def _same_words(one: str, other: str) -> bool:

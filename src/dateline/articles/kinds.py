@@ -161,7 +161,13 @@ def _no_article(
         size < 60 and _ERROR.search(whole) and not said
     ):
         return "other", 0.93
-    if counts["passwords"] and (size < 50 or (size < 120 and _WALL.search(title))) and sentences < 3 and not said and not article.published:
+    if (
+        counts["passwords"]
+        and (size < 50 or (size < 120 and _WALL.search(title)))
+        and sentences < 3
+        and not said
+        and not article.published
+    ):
         return "other", 0.92
     if _ABOUT.match(title) and not article.published and not said:
         return "other", 0.85

@@ -47,8 +47,8 @@ def _article(document: Document) -> Article:
     kinds.measure(document)
     pictures = sides.images(document)
     items, item_words = sides.related_items(document)
-    anchors = sides.anchors(document)
-    stripped = furniture.strip_blocks(body.extract(document), document, headline, anchors)
+    anchors, captions = sides.anchors(document), sides.picture_words(document.tree)
+    stripped = furniture.strip_blocks(body.extract(document), document, headline, anchors, captions)
     signed = credit.sign(stripped.kept)
     text = "\n\n".join(signed.kept)
     said = {item.title for item in items}

@@ -138,6 +138,18 @@ def _summary_beside(link: Any) -> str | None:
     return None
 
 
+_CAPTION = re.compile(r"caption", re.IGNORECASE)
+
+
+def picture_words(tree: Any) -> frozenset[str]:
+    """Give the words that the page's markup gives to pictures: captions, and what stands in for the picture."""
+    found = {squeeze(img.get("alt")) for img in tree.iter("img")}
+    for element in tree.iter("figcaption", "p", "div", "span", "small", "em"):
+        if element.tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
+            found.add(squeeze(element.text_content()))
+    return frozenset(words for words in found if 20 <= len(words) <= 600)
+
+
 def anchors(document: Document) -> frozenset[str]:
     """Give the words of the page's links to other pages that are long enough to be a headline."""
     return frozenset(text for address, text in document.links if 15 <= len(text) <= 300 and address[:1] != "#")

@@ -19,6 +19,10 @@ from dateline.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BLANK = re.compile(r"\s")
+_BRACKETS = re.compile(r"\[[^\[\]]{0,120}\]")
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Þ][^\n.!?]{1,90}?(?:\s--+\s|\s?[—–]\s)(?=\s*[\[A-Z“\"])(?:\s*\[[^\]]*\])*\s*|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,3}:\s+(?=[A-Z“\"])"
+)
 _LONGEST = 1200  # characters; what is longer is a table or a list, not a sentence
 
 
@@ -35,14 +39,26 @@ def code(
     patterns = index()
     cased = truecase(text)
     held = [s for s in sentences(text) if s[1] - s[0] <= _LONGEST and _may_hold(cased[s[0] : s[1]], s, tags, patterns)]
-    docs = parse([_BLANK.sub(" ", cased[start:end]) for start, end in held])
+    bodies = [_body(cased, *span) for span in held]
+    docs = parse([_parsable(cased[start:end]) for start, end in bodies])
     context = Context(text, tags, published, title)
     made: list[Draft] = []
-    for span, doc in zip(held, docs, strict=True):
-        tree = Tree(doc, span[0], patterns)
+    for span, body, doc in zip(held, bodies, docs, strict=True):
+        tree = Tree(doc, body[0], patterns)
         drafts = Sentence(tree, span, text, tags, published, patterns, context).drafts()
         made += context.settle(drafts)
     return tuple(_mention(article_id, text, draft, n) for n, draft in enumerate(made))
+
+
+def _body(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of a sentence without the dateline that it may begin with (NIAMEY, March 3 (MNA) —)."""
+    found = _DATELINE.match(text, start, end)
+    return (found.end(), end) if found else (start, end)
+
+
+def _parsable(text: str) -> str:
+    """Blank what is no part of the sentence, letter for letter: line ends, and what an editor put in square brackets."""
+    return _BLANK.sub(" ", _BRACKETS.sub(lambda m: " " * len(m.group()), text))
 
 
 def _mention(article_id: str, text: str, draft: Draft, number: int) -> Mention:

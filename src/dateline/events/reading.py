@@ -10,7 +10,7 @@ from dateline.events.compose import Composed, absorbed, content_mode, future, pl
 from dateline.events.context import Context
 from dateline.events.drafts import Draft
 from dateline.events.headlines import mend
-from dateline.events.parties import Finder
+from dateline.events.parties import SECTORS, Finder
 from dateline.events.roles import Reader, Roles
 from dateline.events.tree import Tree
 from dateline.events.triggers import Trigger, acted_on, doers, find
@@ -19,13 +19,36 @@ from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Tags, TimeSpa
 
 VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
-_HARM = frozenset("kill murder assassinate execute behead massacre wound injure slay maim shoot".split())
 _MUST = frozenset(("must", "should", "ought"))
 _WHERE = frozenset(
     "in at near on off inside outside around along across throughout within over above into between through by beyond beside behind under".split()
 )
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
 _COUNTRIES = frozenset(("country", "nation", "state"))
+
+
+_KILLINGS = frozenset("murder assassination killing death slaying execution beheading".split())
+_BODIES = frozenset(
+    "army military force government police people family crowd population group gang militia party court parliament congress union press media opposition "
+    "navy brigade battalion regiment unit jury cabinet ministry administration authority regime organization organisation movement faction company bank "
+    "tank helicopter warship jet aircraft church school hospital university mosque newspaper embassy fleet squadron intelligence team delegation".split()
+)
+
+
+def _harm(lemmas: tuple[str, ...], pattern: Pattern | None) -> str | None:
+    """Tell whether a verb says that somebody is dead or wounded."""
+    if any(v in ("kill", "murder", "assassinate", "execute", "behead", "slay", "lynch") for v in lemmas):
+        return "dead"
+    if pattern is not None and pattern.text in (
+        "shoot dead",
+        "gun down",
+        "stab to [death]",
+        "beat to [death]",
+        "hack to [death]",
+        "burn to [death]",
+    ):
+        return "dead"
+    return "wounded" if any(v in ("wound", "injure", "maim") for v in lemmas) else None
 
 
 class Sentence:
@@ -466,32 +489,57 @@ class Sentence:
         return tuple(sorted(found, key=lambda c: c.start))
 
     def _one_dead(self, draft: Draft) -> CountSpan | None:
-        """Count the one person that *killed a guard* speaks of."""
+        """Count the single persons that *killed a guard* or *the murder of Ana Ruiz* speaks of."""
         tree = self.tree
         for i in [draft.trigger.token, *draft.trigger.helpers]:
-            verbs = [i] if tree.is_verb(i) else [c for c in tree.kids(i, "relcl", "acl")]
-            for verb in verbs:
-                what = (
-                    "dead"
-                    if any(v in ("kill", "murder", "assassinate", "execute", "behead", "slay") for v in tree.verb(verb))
-                    else None
-                )
-                what = what or ("wounded" if any(v in ("wound", "injure") for v in tree.verb(verb)) else None)
-                if what is None:
-                    continue
-                for one in tree.kids(verb, "dobj", "nsubjpass"):
-                    if tree.tags[one] not in ("NN", "NNP") or tree.kids(one, "conj", "nummod"):
-                        continue
-                    single = any(tree.lower[d] in ("a", "an", "another") for d in tree.kids(one, "det"))
-                    party = self.finder.party(one)
-                    if party is None or not (
-                        single or (tree.tags[one] == "NNP" and party.sector is None and party.code is None)
-                    ):
-                        continue
-                    if not single:
-                        continue
-                    return CountSpan(party.start, party.end, party.text, what, 1, 1, "exactly")
+            heads: list[int] = []
+            what = None
+            for verb in [i] if tree.is_verb(i) else tree.kids(i, "relcl", "acl"):
+                found = _harm(tree.verb(verb), draft.trigger.pattern if verb == draft.trigger.token else None)
+                if found is not None:
+                    what = found
+                    heads += [m for one in acted_on(tree, verb) for m in tree.group(one)]
+            if tree.is_noun(i) and noun_lemma(tree.lower[i]) in _KILLINGS:
+                what = "dead"
+                heads += [
+                    m
+                    for prep in tree.kids(i, "prep")
+                    if tree.lower[prep] == "of"
+                    for one in tree.kids(prep, "pobj")
+                    for m in tree.group(one)
+                ]
+            if what is None or not heads or not all(self._single(h) for h in heads):
+                continue
+            first, last = self.finder.party(heads[0]), self.finder.party(heads[-1])
+            if first is not None and last is not None:
+                start, end = min(first.start, last.start), max(first.end, last.end)
+                return CountSpan(start, end, self.text[start:end], what, len(heads), len(heads), "exactly")
         return None
+
+    def _single(self, i: int) -> bool:
+        """Tell whether a noun names one person: a person's name, or a word for a person in the singular with its article."""
+        tree = self.tree
+        if tree.kids(i, "nummod") or i in self.finder.times:
+            return False
+        word = noun_lemma(tree.lower[i])
+        if tree.tags[i] == "NN":
+            marked = any(
+                tree.lower[d] in ("a", "an", "another", "the", "his", "her", "their", "one")
+                for d in tree.kids(i, "det", "poss")
+            )
+            return marked and word in SECTORS and word not in _BODIES and word == tree.lower[i]
+        if tree.tags[i] != "NNP":
+            return False
+        start, end = tree.starts[i], tree.ends[i]
+        if any(p.start < end and start < p.end and p.role == "literal" for p in self.finder.places):
+            return False
+        names = [c for c in tree.kids(i, "compound") if tree.tags[c] == "NNP" or noun_lemma(tree.lower[c]) in SECTORS]
+        spans = [a for a in self.finder.actors if a.start < end and start < a.end]
+        return (
+            bool(names)
+            and not any(a.sector in ("MIL", "REB", "COP", "BUS", "PTY", "JRN") and a.name for a in spans)
+            and word not in SECTORS
+        )
 
     def _means(self, draft: Draft, found: list[tuple[Weapon, str, int]]) -> None:
         if draft.type not in ("ASSAULT", "THREATEN", "MOBILIZE"):
@@ -607,7 +655,10 @@ class Sentence:
         if host is not None and host.status == "habitual" and draft.status == "asserted" and draft.date is None:
             draft.status = "habitual"
         if draft.status == "asserted" and details.is_future(draft.date, self.published):
-            draft.status = "planned"
+            if self._past(i):
+                draft.date = None  # counted from a day that the story tells of, not from the report's
+            else:
+                draft.status = "planned"
         draft.historical = details.is_old(draft.date, self.published)
         if host is not None and host.historical and draft.date is None:
             draft.historical = True
@@ -620,6 +671,12 @@ class Sentence:
             return
         if draft.date is None and not draft.historical:
             draft.date = self._default_date(draft)
+
+    def _past(self, i: int) -> bool:
+        tree = self.tree
+        if tree.tags[i] == "VBD" or any(tree.tags[a] == "VBD" for a in tree.kids(i, "aux", "auxpass")):
+            return True
+        return not tree.is_verb(i) and any(tree.tags[u] == "VBD" for u in tree.above(i)[:3])
 
     def _default_date(self, draft: Draft) -> EventDate | None:
         day = details.published_day(self.published)

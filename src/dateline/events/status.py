@@ -29,6 +29,9 @@ _FEARS = frozenset(
 _PREVENTED = frozenset(
     "prevent avert avoid foil thwart deter forestall stave preclude discourage oppose rule refuse reject renounce escape".split()
 )
+_SHARE = frozenset(
+    "participation involvement role responsibility part link connection knowledge complicity hand".split()
+)
 _SAY_LOOSE = frozenset(
     "claim allege suspect believe think fear maintain contend charge accuse blame suggest speculate presume assume suspected".split()
 )
@@ -77,6 +80,8 @@ def governors(tree: Tree, i: int) -> list[tuple[int, int]]:
         if dep == "conj":
             i = up
             continue
+        if tree.lower[up] in _SHARE:  # denied a part in the killing: the killing itself stands
+            break
         found.append((up, i))
         i = up
     return found

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dateline.model import CountSpan, EventDate, Mention, Party, PlaceSpan
 
+_BACKED = re.compile(r"[-– ](?:backed|aligned|supported|funded|sponsored|allied|linked)\b", re.I)
 _TOLD = frozenset(("asserted", "alleged", "denied"))
 _WORD = re.compile(r"[^\W_]{3,}")
 _WEAK = frozenset(
@@ -91,6 +92,8 @@ def party(one: Party, other: Party) -> float:
         if (one.sector in _OWN_SIDE) == (other.sector in _OWN_SIDE) or None in (one.sector, other.sector):
             return 1.0
         return 0.4 if _shared(one, other) else 0.0
+    if bool(one.code) != bool(other.code) and (_BACKED.search(one.text) or _BACKED.search(other.text)):
+        return 0.0  # whom a state backs is many groups
     if _shared(one, other):
         return 0.8
     if one.code or other.code:

@@ -27,6 +27,8 @@ _SAYING_FORMS = frozenset(
     )
 ) | frozenset("said says told tells wrote replied replies testified argued quoted describing described".split())
 
+_BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+_NEAR = 400  # characters between two sentences that may speak of one place
 _GENERIC = frozenset(
     "attack assault violence incident killing offensive action operation blast explosion meeting talk protest".split()
 )
@@ -161,6 +163,7 @@ class Context:
             if draft.leans and not (draft.actors or draft.recipients or draft.counts):
                 continue
             self._said(draft)
+            self._where(draft)
             out.append(draft)
         if drafts:
             self._remember(drafts[0].tree)
@@ -171,6 +174,28 @@ class Context:
                 self.subject = draft.actors[0]
         self.told += out
         return out
+
+    def _where(self, draft: Draft) -> None:
+        """Take the place over from what was told in the sentences before, where a violent deed comes without one."""
+        if draft.places or draft.type not in _BODILY or draft.historical or draft.status not in ("asserted", "alleged"):
+            return
+        if draft.host is not None:
+            if draft.host.type == draft.type and draft.host.places and draft.host.historical == draft.historical:
+                draft.places = draft.host.places
+                draft.carried |= {"places"}
+            return
+        for earlier in reversed(self.told[-4:]):
+            near = draft.sentence[0] - earlier.sentence[1] <= _NEAR
+            if (
+                near
+                and earlier.places
+                and earlier.type in _BODILY
+                and not earlier.historical
+                and earlier.status in ("asserted", "alleged")
+            ):
+                draft.places = earlier.places
+                draft.carried |= {"places"}
+                return
 
     def _remember(self, tree: Tree) -> None:
         for actor in self.tags.actors:

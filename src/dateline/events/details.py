@@ -85,7 +85,7 @@ def event_date(span: TimeSpan) -> EventDate | None:
 
 def best_time(spans: Sequence[TimeSpan], near: Callable[[TimeSpan], int]) -> TimeSpan | None:
     """Choose the time that dates an event: a day before a month, the nearer before the farther."""
-    usable = [s for s in spans if s.kind in ("date", "time") and (s.from_ or s.to)]
+    usable = [s for s in spans if s.kind != "set" and (s.from_ or s.to)]
     if not usable:
         return None
     fine = {

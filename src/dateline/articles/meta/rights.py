@@ -24,7 +24,7 @@ _NO_MINING = re.compile(r"\b(?:noai|noimageai|notdm|no-tdm|train-ai=n)\b", re.IG
 
 
 def rights(document: Document) -> Rights:
-    """Read the signs of reservation: the TDM Reservation Protocol in meta or header, robots directives, licence links.
+    """Read the signs of reservation: the TDM Reservation Protocol in meta, header or tdmrep.json, robots directives, licence links.
 
     `tdm` is reserved where a sign says so, allowed where the protocol says 0, and None where nothing is said.
     """
@@ -32,6 +32,7 @@ def rights(document: Document) -> Rights:
     signals += [
         RightsSignal(name, value, "header") for name, value in document.page.headers if name.lower() in _HEADERS
     ]
+    signals += document.page.signals  # what the host says beside the page
     for link in document.tree.iter("link"):
         if "license" in (link.get("rel") or "").lower() and link.get("href"):
             signals.append(RightsSignal("license", link.get("href"), "meta"))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from time import perf_counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.tags.times import times
 
@@ -56,3 +61,76 @@ def test_today_is_the_day_at_the_sources_own_offset() -> None:
 def test_without_publication_nothing_relative_is_guessed() -> None:
     (span,) = times("He came on Friday.", None)
     assert (span.value, span.from_, span.grain) == ("XXXX-WXX-5", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He will leave early on Tuesday local time.", ["2023-10-31"]),
+        ("It is payable Dec. 15 and expires Jan. 2.", ["2023-12-15", "2024-01-02"]),
+        ("It began on October 3-5.", ["2023-10-03/2023-10-05"]),
+        ("Every Friday they pray; they meet twice a week.", ["XXXX-WXX-5", "P1W"]),
+        ("The bus left at 16:30 on Thursday.", ["2023-10-26T16:30"]),
+        ("He died last night.", ["2023-10-26TNI"]),
+        ("It closed in the winter of 1994.", ["1994-WI"]),
+        ("The 45-year-old won 2014 votes.", []),
+        ("The strike on 3 March 2022 killed two. The following day, a third man died.", ["2022-03-03", "2022-03-04"]),
+        ("In the next two weeks, perhaps.", ["P2W"]),
+        ("He said.Last week it rained.", ["2023-W42"]),
+        ("The weekend was calm.", ["2023-W42-WE"]),
+        ("He may march in sun and fall.", []),
+        ("It fell in the first half of 2020 and the early 1990s.", ["2020-H1", "199"]),
+        ("It happened several years ago, in the 20th century.", ["PAST_REF", "19"]),
+        ("Half an hour later; two and a half years; 3 1/2 years", ["PT30M", "P2Y6M", "P3Y6M"]),
+    ],
+)
+def test_more_values(text: str, values: list[str]) -> None:
+    assert [span.value for span in times(text, FRIDAY)] == values
+
+
+_PIECES = ["Friday", "last ", "week", " in ", "March ", "3", "-", "5", ", ", "2020", "the ", "two ", "years ", "ago", "9 p.m.", " ", "\n\n", "every ", "99999", "first ", "quarter ", "1980s", "'", "yesterday", "31/12/1999"]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=30).map("".join),
+    st.sampled_from([None, FRIDAY, "0001-01-01", "9999-12-31"]),
+)
+def test_spans_quote_exactly_and_intervals_are_days(text: str, published: str | None) -> None:
+    at = 0
+    for span in times(text, published):
+        assert at <= span.start < span.end and text[span.start : span.end] == span.text
+        at = span.end
+        if span.from_ and span.to:
+            assert date.fromisoformat(span.from_) <= date.fromisoformat(span.to)
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_taken(text: str) -> None:
+    for span in times(text, FRIDAY):
+        assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "x",
+        "1",
+        "1 ",
+        "Friday ",
+        "3 March ",
+        "the ",
+        "last ",
+        "a year ",
+        "two ",
+        "two-",
+        "9:30",
+        ".",
+        "يوم ",
+        "\U0001f600",
+        "years and ",
+    ],
+)
+def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
+    begun = perf_counter()
+    times((unit * 200_000)[:200_000], FRIDAY)
+    assert perf_counter() - begun < 8

@@ -48,7 +48,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague", r"t?[LXv]u(?:&u)?"),
     ("relative", rf"(?:t?go|{_MOD})?t?{_THIS}f?[U1]r?"),
     ("weekend", r"t?[LXH]?G"),
-    ("age", r"[NDa]-[Uu]-!|[ND]u!"),
+    ("age", r"t?[NDa]-[Uu]-!|t?[ND]u!"),
     (
         "length",
         rf"{_HEDGE}?t?\+?(?:{_NUM}(?:2[ND])?|a\+?|qa|aqo?a?)\+?-?(?:&aq)?\+?[Uu](?:&aq)?(?:&{_NUM}u|&[ND](?!u))?r?",

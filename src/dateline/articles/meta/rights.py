@@ -24,7 +24,7 @@ _NO_MINING = re.compile(r"\b(?:noai|noimageai|notdm|no-tdm|train-ai=n)\b", re.IG
 
 
 def rights(document: Document) -> Rights:
-    """Read the signs of reservation: the TDM Reservation Protocol in meta, header or tdmrep.json, robots directives, licence links.
+    """Read the signs of reservation: the TDM Reservation Protocol, robots directives, licence links.
 
     `tdm` is reserved where a sign says so, allowed where the protocol says 0, and None where nothing is said.
     """

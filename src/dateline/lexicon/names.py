@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,8 +75,6 @@ def tokens(text: str) -> list[Token]:
         if possessive:
             word = word[:-2]
             end -= 2
-        elif word.endswith(".") and len(word) == 4 and word[0].islower():  # “a.m.”, “p.m.”: no name
-            pass
         found.append(Token(_key(word), start, end, word, possessive))
     return found
 
@@ -90,7 +89,7 @@ def key(name: str) -> str:
     return " ".join(_SHORT.get(token.key, token.key) for token in tokens(name))
 
 
-def joined(run: list[Token], first: int, last: int) -> str:
+def joined(run: Sequence[Token], first: int, last: int) -> str:
     """Give the key of tokens first to last (exclusive) of a run."""
     return " ".join(_SHORT.get(token.key, token.key) for token in run[first:last])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,9 @@ from dateline.tags.actors_resolve import Coded, code, is_state, whole
 from dateline.text.words import stop_words
 
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))
+
+
+_LONGEST = 14  # pieces of one phrase: no party has a longer name
 
 
 def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
@@ -127,6 +131,8 @@ def _continues(
 ) -> bool:
     between = gap(text, run, piece.first)
     last = current[-1]
+    if len(current) >= _LONGEST:
+        return False
     if between not in _JOINED and not (
         between == ". " and len(run[last.last - 1].text) <= 3 and run[last.last - 1].capital
     ):
@@ -260,8 +266,8 @@ def _there(text: str, run: Sequence[Token], found: Sequence[Piece], chunk: list[
     i = chunk[-1].last
     if i >= len(run) or run[i].key not in ("in", "of", "from", "across") or text[run[i - 1].end : run[i].start] != " ":
         return None
-    ahead = [p for p in found if i < p.first + 1 and p.first > i][:3]
-    for piece in ahead:
+    place = bisect_right(found, i, key=lambda piece: piece.first)
+    for piece in found[place : place + 3]:
         if piece.named and is_state(piece.entries[0]) and not piece.entries[0].demonym:
             return piece.entries[0].code
         if piece.key not in _DIRECTIONS:
@@ -291,13 +297,14 @@ def _again(
     text: str, run: Sequence[Token], found: Sequence[Piece], spans: Sequence[ActorSpan], persons: dict[str, Coded]
 ) -> list[ActorSpan]:
     """Mark the last names of persons who were introduced with office or full name before."""
-    taken = [(span.start, span.end) for span in spans]
+    taken = sorted((span.start, span.end) for span in spans)
     again = []
     for piece in found:
         coded = persons.get(piece.key)
         if coded is None or piece.kind not in ("capital", "name"):
             continue
         start, end = run[piece.first].start, run[piece.last - 1].end
-        if not any(s < end and start < e for s, e in taken):
+        at = bisect_right(taken, (start, len(text) + 1))
+        if not any(s < end and start < e for s, e in taken[max(0, at - 1) : at + 1]):
             again.append(_make(text, run, coded, piece.first, piece.last))
     return again

@@ -72,7 +72,7 @@ def _name(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
     if not most:
         return None
     for j in range(_reach(text, run, i, end, most), i, -1):
-        name = joined(list(run), i, j) if j - i > 1 else head
+        name = joined(run, i, j) if j - i > 1 else head
         held = known.names.get(name)
         if not held or not any(t.capital for t in run[i:j]):
             continue

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import cache
 
+from dateline.lexicon.names import Token
 from dateline.lexicon.places import weights
 from dateline.model import PlaceSpan
 from dateline.tags.places_choose import choose
@@ -27,7 +28,7 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
     run, found = names(whole)
     features(whole, run, found)
     for name in found:
-        name.keep = _probability(name.features, _coefficients())
+        name.keep = 0.0 if _is_person(name) else _probability(name.features, _coefficients())
     choose(found)
     spans = []
     for name in found:
@@ -35,6 +36,12 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
             continue
         spans.append(_span(whole, run, name, len(head)))
     return tuple(spans)
+
+
+def _is_person(name: Name) -> bool:
+    """“Victoria said”: a given name before a verb of speech, where no country of that name speaks."""
+    speaks = name.features["speaks"] and name.features["given"]
+    return bool(speaks and not name.features["country"] and not name.features["inside"])
 
 
 @cache
@@ -47,7 +54,7 @@ def _probability(values: Mapping[str, float], coefficients: Mapping[str, float])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _span(text: str, run: list, name: Name, shift: int) -> PlaceSpan:  # type: ignore[type-arg]
+def _span(text: str, run: list[Token], name: Name, shift: int) -> PlaceSpan:
     place = name.chosen or name.places[0]
     located = place.kind != "country"
     return PlaceSpan(
@@ -61,6 +68,6 @@ def _span(text: str, run: list, name: Name, shift: int) -> PlaceSpan:  # type: i
         admin1=place.division,
         lat=place.lat if located else None,
         lon=place.lon if located else None,
-        precision=precision(text, run, name),
+        precision=precision(text, name),
         confidence=round(name.keep * (0.5 + 0.5 * name.share), 3),
     )

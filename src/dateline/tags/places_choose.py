@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from dateline.lexicon.countries import by_seat
 from dateline.lexicon.gazetteer import Place
 from dateline.tags.places_find import Name, lies_in
 
@@ -21,6 +22,9 @@ WEIGHTS: Mapping[str, float] = {
     "near": 2.0,
 }
 _NEAR_KM = 120.0
+_LISTED = 10_000_000  # ids below this are of our own lists
+_KNOWN_SIZE = 5.8
+_CALLED = 3.0
 
 
 def choose(found: Sequence[Name]) -> None:
@@ -31,9 +35,6 @@ def choose(found: Sequence[Name]) -> None:
         if name.chosen is None and name.key in told and not name.demonym:
             name.chosen, name.share = told[name.key], 1.0
     for _ in range(2):
-        anchors = [name for name in found if name.chosen]
-        if not anchors:
-            anchors = found
         votes = _Votes(found)
         senses: dict[tuple[str, bool], tuple[Place, float]] = {}
         for name in found:
@@ -65,10 +66,10 @@ def _contained(found: Sequence[Name]) -> None:
 def _prior(place: Place) -> float:
     size = math.log10(place.population + 100)
     kind = place.kind if place.kind in ("country", "admin1", "admin2") else "city" if place.kind == "city" else "region"
-    if kind == "region":
-        size = 5.0
-    elif place.kind == "city" and place.population == 0:
-        size = 4.0 if place.id < 10_000_000 else size
+    if kind == "region" or (place.kind == "city" and place.population == 0 and place.id < _LISTED):
+        size = _KNOWN_SIZE  # our own lists hold what news speaks of
+    if place.kind in ("sea", "ocean"):
+        size += 2.0  # a coast or province named after a sea is seldom meant
     return size + WEIGHTS["main"] * place.main + WEIGHTS.get(kind, 0.0)
 
 
@@ -76,8 +77,8 @@ class _Votes:
     """What the document's names say of where it plays."""
 
     def __init__(self, found: Sequence[Name]) -> None:
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[tuple[str, str]] = Counter()
+        self.countries: defaultdict[str, float] = defaultdict(float)
+        self.divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.points: list[tuple[float, float, str]] = []
         for name in found:
             if name.keep < 0.3:
@@ -87,9 +88,9 @@ class _Votes:
                 place = max(name.places, key=lambda p: (_prior(p), -p.id))
                 weight = name.keep * (1.0 if len(name.places) == 1 or place.kind in ("country", "admin1") else 0.3)
             if place.country:
-                self.countries[place.country] += weight  # type: ignore[assignment]
+                self.countries[place.country] += weight
                 if place.admin1:
-                    self.divisions[place.country, place.admin1] += weight  # type: ignore[assignment]
+                    self.divisions[place.country, place.admin1] += weight
                 if (
                     place.lat is not None
                     and place.lon is not None
@@ -102,17 +103,24 @@ class _Votes:
         """Give the likeliest place of a name, and how far it leads (0 to 1)."""
         if len(name.places) == 1:
             return name.places[0], 1.0
-        own = 1 if name.keep >= 0.3 else 0
         scored = sorted(
-            ((self._score(name, place, own), -place.id, place) for place in name.places),
+            ((self._score(name, place), -place.id, place) for place in name.places),
             reverse=True,
             key=lambda t: t[:2],
         )
         top, second = scored[0], scored[1]
         return top[2], 1 - 1 / (1 + math.exp(min(top[0] - second[0], 30)))
 
-    def _score(self, name: Name, place: Place, own: int) -> float:
+    def _score(self, name: Name, place: Place) -> float:
         score = _prior(place)
+        seat = by_seat().get(name.key)
+        if seat and place.kind == "city" and place.country == seat.iso3 and place.population > 0:
+            score += _CALLED if name.acts else 1.0  # “Washington” is the capital, above all where it acts
+        if place.kind in ("admin1", "admin2"):
+            if name.division:
+                score += _CALLED
+            elif any(p.main and p.kind == "city" and lies_in(p, place) for p in name.places):
+                score -= _CALLED  # “Aleppo” is the city unless the text says province
         country = self.countries.get(place.country or "", 0.0)
         score += WEIGHTS["votes_country"] * country / (country + 2.0)
         if place.admin1 and place.country:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dateline.lexicon.gazetteer import Place, gazetteer
-from dateline.lexicon.names import Token, joined, tokens
+from dateline.lexicon.gazetteer import Place, gazetteer, spelled_freely
+from dateline.lexicon.names import Token, joined, loose, tokens
 from dateline.lexicon.places import (
     context_words,
     country_names,
@@ -17,6 +17,8 @@ from dateline.lexicon.places import (
 )
 
 _LONGEST = 6  # words in one name
+_LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of
+_KNOWN = 10_000  # people: only larger towns are looked for under other spellings
 _INNER = frozenset(
     "of the de la le les du des el al ad an ar as ash at az ez es er ed and am im an der upon by on in i y da do dos das sur".split()
 )
@@ -50,7 +52,8 @@ class Name:
     chosen: Place | None = None
     share: float = 0.0  # how far the chosen place is ahead of the others, 0 to 1
     keep: float = 0.0  # probability that it is a place
-    generic: bool = False  # a street, a river …: known by its noun, not by the gazetteer
+    acts: bool = False  # a verb follows that people do
+    division: bool = False  # the text calls it a province, region, county …
 
 
 def names(text: str) -> tuple[list[Token], list[Name]]:
@@ -60,6 +63,7 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
     spans = _spans(text, run)
     keys = {joined(run, i, j) for i, j in spans}
     found = gazetteer().find(sorted(keys))
+    found.update(_variants(text, run, spans, found))
     adjectives = demonyms()
     people = {k: adjectives[k] for k in keys if k in adjectives}
     homes = gazetteer().find(sorted({home for home, _ in people.values()}))
@@ -94,6 +98,31 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
         taken = j
     _containers(text, run, result)
     return run, result
+
+
+def _variants(
+    text: str, run: list[Token], spans: list[tuple[int, int]], found: dict[str, tuple[Place, ...]]
+) -> dict[str, tuple[Place, ...]]:
+    """Look up other spellings of transliterated names that the gazetteer does not know, only where the text says “in” or “near”."""
+    wanted: dict[str, str] = {}
+    for i, j in spans:
+        name = joined(run, i, j)
+        if name in found or len(name) < 6 or not i or run[i - 1].key not in context_words("locative"):
+            continue
+        if text[run[i - 1].end : run[i].start] != " " or any(
+            t.key in ordinary_words() or t.key in given_names() for t in run[i:j]
+        ):
+            continue
+        if j < len(run) and run[j].capital and text[run[j - 1].end : run[j].start] == " ":
+            continue
+        wanted[name] = loose(name)
+    likely = gazetteer().find(sorted(set(wanted.values())), table="loose")
+    close = {}
+    for name, like in wanted.items():
+        places = tuple(p for p in likely.get(like, ()) if p.population >= _KNOWN)
+        if places:
+            close[name] = places
+    return close
 
 
 def _shouts(run: list[Token]) -> bool:
@@ -138,6 +167,8 @@ def _allowed(text: str, run: list[Token], i: int, j: int, name: str, shout: bool
         before = text[max(0, token.start - 2) : token.start]
         comma = before.endswith(", ") and i > 0 and run[i - 1].capital
         point = text[token.end : token.end + 1] == "." or dotted
+        if comma and (len(name) < 3 or point):
+            return True
         if len(name) <= 4 and not (
             comma or (point and dotted) or (point and i > 0 and run[i - 1].key in context_words("locative"))
         ):
@@ -208,7 +239,7 @@ def _features(
     text: str, run: list[Token], name: Name, lower: set[str], persons: frozenset[str], good: dict[str, int]
 ) -> dict[str, float]:
     kinds = {p.kind for p in name.places}
-    best = max(p.population for p in name.places)
+    best = max(p.population or (_LISTED_AS if p.kind == "city" else 0) for p in name.places)
     before = run[name.first - 1] if name.first else None
     after = run[name.last] if name.last < len(run) else None
     left = before if before and _adjacent(text, before.end, name.start) else None
@@ -223,14 +254,16 @@ def _features(
     f["admin1"] = float("admin1" in kinds)
     f["admin2"] = float("admin2" in kinds and not single)
     f["region"] = float(bool(kinds - {"country", "admin1", "admin2", "city"}))
-    f["main"] = float(any(p.main for p in name.places))
+    f["main"] = float(any(p.main or (len(name.key) > 4 and p.country in spelled_freely()) for p in name.places))
     f["size"] = min(len(str(best)) - 1, 7) / 7 if best else 0.0
     f["long"] = float(not single)
-    f["word"] = float(single and name.key in ordinary_words())
+    located = left is not None and left.key in context_words("locative")
+    f["word"] = float(single and name.key in ordinary_words() and not located)
+    f["word_located"] = float(single and name.key in ordinary_words() and located)
     f["given"] = float(single and name.key in given_names())
     f["family"] = float(single and name.key in family_names())
     f["short"] = float(len(name.key) < 5)
-    f["locative"] = float(left is not None and left.key in context_words("locative"))
+    f["locative"] = float(located)
     f["weak"] = float(left is not None and left.key in context_words("weak"))
     of_area = (
         left is not None and left.key == "of" and name.first > 1 and run[name.first - 2].key in context_words("area")
@@ -252,12 +285,14 @@ def _features(
     f["private"] = float(capital and right is not None and right.key in context_words("private"))
     f["before_family"] = float(capital and right is not None and right.key in family_names())
     f["before_capital"] = float(capital and not f["public"] and not f["private"])
+    name.acts = right is not None and not owned and right.key in context_words("acts")
+    name.division = right is not None and not owned and right.key in context_words("division")
     f["speaks"] = float(right is not None and right.key in context_words("person_verbs"))
     f["owned"] = float(name.last > 0 and run[name.last - 1].possessive)
     f["hyphen"] = float(right is not None and text[name.end : right.start] == "-")
     f["inside"] = float(name.container is not None)
     f["contains"] = float(name.contains)
-    f["person"] = float(single and name.key in persons)
+    f["person"] = float(single and name.key in persons and not located)
     f["lower"] = float(single and name.key in lower)
     f["elsewhere"] = min(good.get(name.key, 0) - f["locative"], 2) / 2 if good.get(name.key) else 0.0
     f["comma_after"] = float(text[name.end : name.end + 2] == ", ")

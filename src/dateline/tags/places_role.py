@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dateline.lexicon.actors import words
 from dateline.lexicon.countries import by_seat
+from dateline.lexicon.gazetteer import Place
 from dateline.lexicon.names import Token
 from dateline.lexicon.places import context_words
 from dateline.model import PlaceRole, Precision
@@ -12,129 +14,111 @@ from dateline.tags.places_find import Name
 
 _SITES = frozenset(("site", "base", "camp", "canal"))
 _WATERS = frozenset(("sea", "strait", "ocean"))
-_NEAR = re.compile(r"\b(?:near|outside|close to|not far from|(?:north|south|east|west|northeast|northwest|southeast|southwest) of)"
-                   r"(?: the)?(?: (?:city|town|village|port|capital|settlement) of)?\s*$", re.I)  # fmt: skip
-_OFF = re.compile(
-    r"\b(?:off(?: the)?(?: \w+)?(?: coasts?| shores?)?(?: of)?|coasts? of|shores? of|waters (?:of|off|around)|offshore from)(?: the)?\s*$",
+_SHORT = frozenset(("us", "uk", "uae"))
+_SIDE = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
+_NEAR = re.compile(
+    rf"\b(?:near|outside|close to|not far from|{_SIDE} of)(?: the)?"
+    r"(?: (?:city|town|village|port|capital|settlement) of)?\s*$",
     re.I,
 )
+_OFF = re.compile(r"\b(?:(?:coasts?|shores?) of|waters (?:of|off|around)|offshore from)(?: the)?\s*$", re.I)
+_JUST_OFF = re.compile(r"\boff (?:the )?$", re.I)
 _PART = re.compile(
-    r"\b(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
-    r"|rural|mainland|upper|lower|(?:north|south|east|west|centre|center|parts?|much|swathes|regions?|areas?|outskirts|border) of)(?: the)?[ -]$",
+    rf"\b(?:(?:{_SIDE}|central)(?:ern)?|rural|mainland|upper|lower"
+    rf"|(?:{_SIDE}|centre|center|parts?|much|swathes|regions?|areas?|outskirts|border) of)(?: the)?[ -]$",
     re.I,
-)
-_ACTS = frozenset(
-    """say says said accuse accuses accused warn warns warned announce announces announced agree agrees agreed want wants wanted ask asks asked
-    urge urges urged deny denies denied reject rejects rejected condemn condemns condemned demand demands demanded threaten threatens
-    threatened impose imposes imposed back backs backed support supports supported refuse refuses refused claim claims claimed call calls
-    called hope hopes hoped plan plans planned seek seeks sought offer offers offered pledge pledges pledged vow vows vowed insist insists
-    insisted consider considers considered express expresses expressed blame blames blamed welcome welcomes welcomed recognise recognises
-    recognised recognize recognizes recognized sign signs signed send sends sent deploy deploys deployed launch launches launched order
-    orders ordered expel expels expelled summon summons summoned recall recalls recalled sanction sanctions sanctioned oppose opposes opposed
-    believe believes believed fear fears feared view views viewed see sees saw think thinks thought decide decides decided approve approves
-    approved invite invites invited strike strikes struck attack attacks attacked invade invades invaded retaliate retaliates retaliated has
-    have had will would could may might must should can does did do is was
-    tell tells told win wins won beat beats lose loses lost face faces faced play plays played host hosts hosted join joins joined""".split()
-)
-_WEAK_ACTS = frozenset(
-    "has have had will would could may might must should can does did do is was lose loses lost win wins won host hosts hosted face faces faced".split()
-)
-_TOWARDS = frozenset(
-    "against with between to by accuse accused accuses accusing urged urge urges urging told asked warned warning told pressed pressuring helped supports support backed defend blames blamed criticised criticized sanctions".split()
-)
-_RELATIONS = frozenset(
-    "relations ties talks war conflict tensions dispute agreement deal treaty sanctions alliance summit negotiations aid cooperation pressure embassy government administration officials official".split()
 )
 
 
 def role(text: str, run: list[Token], name: Name) -> PlaceRole:
     """Say how a place name is meant: literal, demonym, or metonym (those who act from there or are acted upon).
 
-    A country before a party's noun (“US forces”) counts as a demonym; a capital or country as the doer of a verb that only
+    A country before a noun of parties (“US forces”) counts as a demonym; a capital or country as the doer of a verb that
     people do (“Tokyo said”) is a metonym, as is one beside “relations”, “talks” or “against”.
     """
     if name.demonym:
         return "demonym"
     place = name.chosen or name.places[0]
     country = place.kind == "country"
-    seat = name.key in by_seat()
-    before = (
-        run[name.first - 1]
-        if name.first and text[run[name.first - 1].end : name.start] in (" ", "-", " the ")
-        else None
-    )
+    before = _before(text, run, name)
     after = run[name.last] if name.last < len(run) else None
     gap = text[name.end : after.start] if after else ""
-    located = before is not None and before.key in context_words("locative")
-    if located:
+    if before is not None and before.key in context_words("locative"):
         return "literal"
+    if country and after is not None and gap == " " and not after.capital:
+        if after.key in context_words("parties"):
+            return "demonym"
+        if name.key in _SHORT and after.key not in context_words("links"):
+            return _short(text, run, name, after)
     if (
         country
-        and after
-        and gap == " "
-        and not after.capital
-        and (after.key in _party_nouns() or name.key in ("us", "uk", "uae"))
-    ):
-        if name.key in ("us", "uk", "uae") and after.key in _ACTS:
-            return "metonym"
-        return "demonym" if after.key not in _RELATIONS or name.key in ("us", "uk", "uae") else "metonym"
-    if (
-        country
+        and after is not None
         and gap == "-"
-        and after
-        and after.key in ("led", "backed", "aligned", "supported", "allied", "sponsored", "funded", "based")
+        and after.key in words("patrons", "words") | words("patrons", "led")
     ):
-        return "metonym" if after.key != "based" else "literal"
-    if country or seat or place.kind in ("continent",):
-        if (
-            after
-            and gap == " "
-            and after.key in _ACTS
-            and (after.key not in _WEAK_ACTS or country or seat)
-            and not _copular(after.key, run, name)
-        ):
-            return "metonym"
-        if before and before.key in _TOWARDS and not before.capital:
-            return (
-                "metonym"
-                if before.key not in ("to", "by", "with", "between") or (country and _relational(run, name))
-                else "literal"
-            )
-        if after and gap in ("’s ", "'s ") and after.key in _RELATIONS | _party_nouns():
-            return "metonym"
+        return "literal" if after.key == "based" else "metonym"
+    if not (country or name.key in by_seat() or place.kind == "continent"):
+        return "literal"
+    if after is not None and gap == " " and after.key in context_words("acts") and _does(after.key, run, name, country):
+        return "metonym"
+    if (
+        after is not None
+        and gap in ("’s ", "'s ")
+        and after.key in context_words("relations") | context_words("parties")
+    ):
+        return "metonym"
+    if before is not None and not before.capital and before.key in context_words("towards"):
+        beside = before.key in ("to", "by", "with", "between", "and")
+        return "metonym" if not beside or (country and _relational(run, name)) else "literal"
     return "literal"
 
 
-def _copular(verb: str, run: list[Token], name: Name) -> bool:
-    return verb in ("is", "was", "are") and (
-        name.last + 1 >= len(run) or run[name.last + 1].key in ("a", "an", "the", "in", "one", "home")
-    )
+def _before(text: str, run: list[Token], name: Name) -> Token | None:
+    """Give the word before a name, an article left out."""
+    i = name.first - 1
+    if i >= 0 and run[i].key == "the":
+        i -= 1
+    if i < 0 or text[run[i].end : name.start] not in (" ", "-", " the "):
+        return None
+    return run[i]
+
+
+def _short(text: str, run: list[Token], name: Name, after: Token) -> PlaceRole:
+    """Tell “the US hit back” from “US airstrikes”: after an article, what is no noun of parties is a verb."""
+    if after.key in context_words("acts"):
+        return "metonym"
+    if after.key in context_words("weak") or after.key in context_words("locative"):
+        return "literal"
+    article = name.first > 0 and run[name.first - 1].key == "the" and text[run[name.first - 1].end : name.start] == " "
+    return "metonym" if article else "demonym"
+
+
+def _does(verb: str, run: list[Token], name: Name, country: bool) -> bool:
+    """Tell a deed from a state: “Syria is the scene” and “Lyon has three airports” place something there."""
+    if verb in ("is", "was", "are"):
+        ahead = run[name.last + 1].key if name.last + 1 < len(run) else ""
+        return country and ahead not in ("", "a", "an", "the", "in", "one", "home", "where", "still", "calm", "now")
+    return country or verb not in context_words("weak_acts")
 
 
 def _relational(run: list[Token], name: Name) -> bool:
-    return any(t.key in _RELATIONS for t in run[max(0, name.first - 4) : name.first])
+    return any(token.key in context_words("relations") for token in run[max(0, name.first - 6) : name.first])
 
 
-def _party_nouns() -> frozenset[str]:
-    return context_words("parties")
-
-
-def precision(text: str, run: list[Token], name: Name) -> Precision:
+def precision(text: str, name: Name) -> Precision:
     """Say how precisely a name, with the words before it, says where: “near X”, “off the coast of Y”, “southern Z”."""
     place = name.chosen or name.places[0]
     before = text[max(0, name.start - 48) : name.start]
-    if place.kind in _WATERS or (
-        not name.demonym
-        and _OFF.search(before)
-        and not re.search(r"\boff\s*$", before)
-        or re.search(r"\boff (?:the )?$", before)
-        and place.kind in ("country", "region", "admin1", "island")
-    ):
+    if place.kind in _WATERS or (not name.demonym and _offshore(before, place)):
         return "offshore"
-    if not name.demonym and place.kind not in ("country", "continent") and _NEAR.search(before):
+    if name.demonym or place.kind == "continent":
+        return "country" if place.kind == "country" else "region" if place.kind != "city" else "city"
+    if place.kind != "country" and _NEAR.search(before):
         return "near"
     if place.kind == "country":
-        return "region" if not name.demonym and _PART.search(before) else "country"
+        return "region" if _PART.search(before) else "country"
+    if name.division and place.kind in ("city", "admin1"):
+        return "admin1"
     if place.kind == "city":
         return "city"
     if place.kind in _SITES:
@@ -142,3 +126,9 @@ def precision(text: str, run: list[Token], name: Name) -> Precision:
     if place.kind == "admin1":
         return "region" if _PART.search(before) else "admin1"
     return "region"
+
+
+def _offshore(before: str, place: Place) -> bool:
+    if _JUST_OFF.search(before):  # “off Yemen”, “off Hodeidah”, but not “off a road”
+        return place.kind in ("country", "region", "admin1", "island", "city")
+    return bool(_OFF.search(before))

@@ -71,10 +71,8 @@ def run(out: Callable[[str], object]) -> dict[str, float]:
     for part in ("dev", "held"):
         some = [row for row in rows if row["part"] == part]
         figures[f"counts_{part}"] = _share(some, _ours)
-        out(
         ours, bare = figures[f"counts_{part}"], _share(some, _bare)
         out(f"counts all right, {part:10}{ours:10.3f}{bare:14.3f}  ({len(some)} sentences)")
-        )
     says = _rows("attribution.jsonl")
     for part in ("dev", "held"):
         some = [row for row in says if row["part"] == part]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -27,11 +28,18 @@ def bench_data() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample desk once and give its folder; tests must not change it."""
+    """Make the sample desk once, for all processes of a run, and give its folder; tests must not change it."""
     from dateline.cli.serve import make_sample
 
-    folder = tmp_path_factory.mktemp("sample") / "desk"
-    make_sample(folder)
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "sample-desk"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "sample.done").exists():
+            make_sample(folder)
+            (shared / "sample.done").touch()
     return folder
 
 

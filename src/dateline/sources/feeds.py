@@ -188,7 +188,7 @@ def _own_dates(data: bytes) -> dict[Keys, str]:
         for child in item:
             if not isinstance(child.tag, str):
                 continue
-            name = etree.QName(child).localname.lower()
+            name = re.split("[}:]", child.tag)[-1].lower()  # a prefix may be undeclared
             text = (child.text or "").strip()
             if name in ("guid", "id"):
                 guid = guid or text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from dateline.sources import files, follow
 from dateline.text.ids import stable_id
 from dateline.text.urls import canonical
 
+HOSTS = "hosts.json"  # what was learnt of hosts: their robots.txt, the pauses they asked for
+LOOKS = 2_000  # pages looked at again in one pass: the rest have their turn in the next
 TRIES = 5  # passes in which a page that cannot be reached is asked for again
 Found = Page | Article | Entry | Rejected
 
@@ -95,35 +96,52 @@ def _poll(work: Work, states: list[SourceState]) -> None:
         work.tell("poll", done, len(due))
 
     work.tell("poll", 0, len(due))
-    follow.poll(due, work.settings.fetch, deliver, now=work.now)
+    follow.poll(due, work.settings.fetch, deliver, now=work.now, memory=work.settings.folder / HOSTS)
 
 
 def _fetch_entries(work: Work) -> None:
-    keys = work.store.jobs("fetch")
-    if not keys:
-        return
-    entries = {entry.url: (key, entry) for key in keys if (entry := work.store.entry(key)) is not None}
+    """Fetch the pages that feeds tell of, and look again at those whose time has come."""
+    store = work.store
+    news = dict.fromkeys(store.jobs("fetch"), work.now)
+    looks = dict(store.looks_due(work.now, LOOKS))
+    entries = {e.url: (key, e) for key in sorted({**looks, **news}) if (e := store.entry(key)) is not None}
+    known = {url: page for url, (key, _e) in entries.items() if isinstance(page := store.page(key), Page)}
     done = 0
 
     def deliver(entry: Entry, answer: Page | Rejected | FetchError) -> None:
         nonlocal done
-        with work.store.transaction():
-            _take(work, entries[entry.url][0], entry, answer)
+        key = entries[entry.url][0]
+        with store.transaction():
+            _take(work, key, entry, answer)
+            if not isinstance(answer, FetchError) or key in looks:
+                _looked(work, key, looks.get(key, work.now))
         done += 1
         work.tell("fetch", done, len(entries))
 
+    def unchanged(entry: Entry) -> None:
+        key = entries[entry.url][0]
+        with store.transaction():
+            store.jobs_done("fetch", [key])
+            _looked(work, key, looks.get(key, work.now))
+
+    if not entries:
+        return
     work.tell("fetch", 0, len(entries))
-    follow.fetch(_in_turn(entry for _key, entry in entries.values()), work.settings.fetch, deliver, now=work.now)
+    raw = follow.RawPages(work.settings.folder / "raw")
+    wanted = [entries[url][1] for url in sorted(entries)]
+    settings, hosts = work.settings.fetch, work.settings.folder / HOSTS
+    follow.fetch(wanted, settings, deliver, now=work.now, memory=hosts, raw=raw, known=known, unchanged=unchanged)
+    raw.drop_old(work.now)
 
 
-def _in_turn(entries: Iterator[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: entry.url)
+def _looked(work: Work, key: str, first: str) -> None:
+    work.store.put_look(key, first, work.now, follow.next_look(first, work.now))
 
 
 def _take(work: Work, key: str, entry: Entry, answer: Page | Rejected | FetchError) -> None:
     store = work.store
     if isinstance(answer, FetchError):
-        if store.try_job("fetch", key) < TRIES:
+        if not 0 < store.try_job("fetch", key) >= TRIES:
             return
         answer = Rejected(entry.url, "unreachable", str(answer), url=entry.url)
     store.jobs_done("fetch", [key])

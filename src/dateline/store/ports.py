@@ -199,6 +199,12 @@ class Store(Reader, Protocol):
     def entry(self, id: str) -> Entry | None:
         """Give what a feed said of a page."""
 
+    def put_look(self, id: str, first: str, last: str, next: str | None) -> None:
+        """Keep when the page of an entry was looked at first and last, and when it is to be looked at again."""
+
+    def looks_due(self, now: str, limit: int) -> list[tuple[str, str]]:
+        """List the entries whose page is to be looked at again by `now`, longest due first: (id, first look)."""
+
     def put_article(self, article: Article, *, origin: str | None = None) -> None:
         """Write an article over the one with its id; its place in a story stays. `origin`: the source's id."""
 

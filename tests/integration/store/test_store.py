@@ -289,6 +289,18 @@ def test_feed_entries_are_news_once(store: Store) -> None:
     assert store.put_entry(changed) == id and store.entry(id) == changed
 
 
+def test_pages_are_looked_at_again_when_their_time_has_come(store: Store) -> None:
+    ids = [store.put_entry(Entry(f"https://x.example/{n}")) or "" for n in range(3)]
+    start = "2026-03-01T00:00:00Z"
+    store.put_look(ids[0], start, start, "2026-03-01T06:00:00Z")
+    store.put_look(ids[1], start, start, "2026-03-01T01:00:00Z")
+    store.put_look(ids[2], start, start, None)
+    assert store.looks_due("2026-03-01T07:00:00Z", 9) == [(ids[1], start), (ids[0], start)]
+    assert store.looks_due("2026-03-01T07:00:00Z", 1) == [(ids[1], start)]
+    store.put_look(ids[1], start, "2026-03-01T01:30:00Z", "2026-03-01T06:30:00Z")
+    assert store.looks_due("2026-03-01T06:00:00Z", 9) == [(ids[0], start)]
+
+
 def test_the_origin_of_an_article_stays(store: Store) -> None:
     store.put_article(article("a1"), origin="o1")
     store.put_article(article("a1", title="Edited"))

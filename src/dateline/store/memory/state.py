@@ -39,6 +39,7 @@ class State:
     families: dict[str, Family] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)  # article → source
+    looks: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)  # entry → first, last, next
     entries: dict[str, Entry] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     related: dict[str, tuple[RelatedStory, ...]] = field(default_factory=dict)

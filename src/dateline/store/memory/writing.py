@@ -175,6 +175,14 @@ class MemoryStore(MemoryReader):
             s.waiting[max(s.waiting, default=0) + 1] = number
         return len(newest)
 
+    def put_look(self, id: str, first: str, last: str, next: str | None) -> None:
+        self._state.looks[id] = (first, last, next)
+
+    def looks_due(self, now: str, limit: int) -> list[tuple[str, str]]:
+        looks = self._state.looks.items()
+        dated = [(facets.epoch(next), id, first) for id, (first, _last, next) in looks if next is not None]
+        return [(id, first) for when, id, first in sorted(dated) if when <= facets.epoch(now)][:limit]
+
     def put_article(self, article: Article, *, origin: str | None = None) -> None:
         self._state.articles[article.id] = article
         if origin is not None:

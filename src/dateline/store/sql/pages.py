@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, insert, select, update
 
 from dateline.model import Article, Entry, Page
-from dateline.store import content
+from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import upsert
@@ -50,6 +50,17 @@ class Pages(Asking):
 
     def entry(self, id: str) -> Entry | None:
         return self._one(select(t.entry.c.data).where(t.entry.c.id == id), Entry)
+
+    def put_look(self, id: str, first: str, last: str, next: str | None) -> None:
+        due = None if next is None else facets.epoch(next)
+        with self.database.writing() as connection:
+            own = update(t.entry).where(t.entry.c.id == id)
+            connection.execute(own.values(first_look=first, last_look=last, next_look=due))
+
+    def looks_due(self, now: str, limit: int) -> list[tuple[str, str]]:
+        c = t.entry.c
+        due = select(c.id, c.first_look).where(c.next_look <= facets.epoch(now))
+        return [(row.id, row.first_look) for row in self._rows(due.order_by(c.next_look, c.id).limit(limit))]
 
     def count_waiting(self) -> int:
         found: int = self._rows(select(func.count()).select_from(t.waiting))[0][0]

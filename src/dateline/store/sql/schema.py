@@ -67,7 +67,11 @@ entry = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("hash", String, nullable=False),
+    Column("first_look", String),
+    Column("last_look", String),
+    Column("next_look", BigInteger),  # epoch
     _data(),
+    Index(None, "next_look", "id"),
 )
 
 article = Table(

@@ -50,9 +50,13 @@ def upgrade() -> None:
         "entry",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("first_look", sa.String(), nullable=True),
+        sa.Column("last_look", sa.String(), nullable=True),
+        sa.Column("next_look", sa.BigInteger(), nullable=True),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
     )
+    op.create_index(op.f("ix_entry_next_look_id"), "entry", ["next_look", "id"], unique=False)
     op.create_table(
         "event",
         sa.Column("id", sa.String(), nullable=False),

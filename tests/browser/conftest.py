@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -83,16 +82,6 @@ def _serve(app: Starlette) -> Iterator[str]:
 def states() -> Iterator[str]:
     """Serve the desk in every state."""
     yield from _serve(make_app(site_desk.store(), site_desk.settings(sample=True), clock=site_desk.NOW))
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample desk through the real command."""
-    folder = tmp_path_factory.mktemp("sample") / "desk"
-    command = [sys.executable, "-m", "dateline.cli.main", "--desk", str(folder), "demo", "--no-serve"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from dateline.text.moments import instant, local_day
 
 _ROWS = 40  # rows of one drawing; the table beside it has them all
 _TICKS = 5
+_LABEL = 54  # characters that fit on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _axis(first: date, last: date) -> tuple[date, date]:
 def _label(line: EventLine) -> str:
     who = " → ".join(part for part in (line.actors, line.recipients) if part) or line.place
     text = f"{line.date} · {line.name}: {who}"
-    return text if len(text) <= 72 else text[:70].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= _LABEL else text[: _LABEL - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _row(label: str, line: EventLine, start: date | None, end: date | None, first: date, last: date) -> Row:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.events.confidence import confidence
-from dateline.events.context import Context
+from dateline.events.context import DATELINE, Context
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
 from dateline.events.tree import Tree
@@ -20,9 +20,6 @@ from dateline.text.sentences import sentences
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BLANK = re.compile(r"\s")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,120}\]")
-_DATELINE = re.compile(
-    r"\s*[A-ZÀ-Þ][^\n.!?]{1,90}?(?:\s--+\s|\s?[—–]\s)(?=\s*[\[A-Z“\"])(?:\s*\[[^\]]*\])*\s*|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,3}:\s+(?=[A-Z“\"])"
-)
 _LONGEST = 1200  # characters; what is longer is a table or a list, not a sentence
 
 
@@ -52,7 +49,7 @@ def code(
 
 def _body(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the span of a sentence without the dateline that it may begin with (NIAMEY, March 3 (MNA) —)."""
-    found = _DATELINE.match(text, start, end)
+    found = DATELINE.match(text, start, end)
     return (found.end(), end) if found else (start, end)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.events.drafts import Draft
 from dateline.events.parties import BACKED, PERSONAL, SECTORS, Finder, unique
 from dateline.events.tree import Tree
 from dateline.lexicon.actions import noun_lemma
-from dateline.model import AttributionSpan, Party, Said, Tags
+from dateline.lexicon.countries import by_iso3
+from dateline.model import AttributionSpan, Party, PlaceSpan, Said, Tags
 
+DATELINE = re.compile(
+    r"\s*[A-ZÀ-Þ][^\n.!?]{1,90}?(?:\s--+\s|\s?[—–]\s)(?=\s*[\[A-Z“\"])(?:\s*\[[^\]]*\])*\s*"
+    r"|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,3}:\s+(?=[A-Z“\"])"
+)
 _SAYING = frozenset(
     "say tell add state announce declare warn insist confirm claim report explain note stress comment reply respond allege "
     "maintain argue conclude reveal acknowledge observe remark testify write quote describe assert".split()
@@ -196,6 +202,36 @@ class Context:
                 draft.places = earlier.places
                 draft.carried |= {"places"}
                 return
+        self._at_home(draft)
+
+    def _at_home(self, draft: Draft) -> None:
+        """Place a deed whose parties are not from abroad in the country that the report is filed from; no finer."""
+        filed = self._filed()
+        if filed is None or filed.country is None:
+            return
+        codes = {p.code for p in draft.actors + draft.recipients if p.code in by_iso3()}
+        if codes <= {filed.country}:
+            country = by_iso3()[filed.country]
+            draft.places = (
+                replace(
+                    filed,
+                    name=country.name,
+                    geonames_id=country.geonames_id,
+                    admin1=None,
+                    lat=None,
+                    lon=None,
+                    precision="country",
+                    confidence=0.5,
+                ),
+            )
+            draft.carried |= {"places"}
+
+    def _filed(self) -> PlaceSpan | None:
+        """Give the place of the dateline, where the text begins with one."""
+        found = DATELINE.match(self.text)
+        if found is None:
+            return None
+        return next((p for p in self.tags.places if p.end <= found.end() and p.country in by_iso3()), None)
 
     def _remember(self, tree: Tree) -> None:
         for actor in self.tags.actors:

@@ -347,7 +347,9 @@ class Sentence:
         while tree.deps[at] in ("conj", "compound", "appos", "nmod", "poss") and tree.heads[at] != at:
             at = tree.heads[at]
         if tree.deps[at] != "pobj":
-            return draft.type not in VERBAL and tree.deps[at] not in ("nsubj",)
+            if place.precision == "country":  # a country that does or suffers something is a party
+                return draft.type == "ASSAULT" and tree.deps[at] == "dobj"
+            return draft.type not in VERBAL and tree.deps[at] != "nsubj"
         word = tree.lower[tree.heads[at]]
         up = tree.heads[tree.heads[at]]
         if word == "with" or (
@@ -412,17 +414,12 @@ class Sentence:
                 "camp",
                 "neighborhood",
                 "neighbourhood",
-                "street",
-                "square",
                 "bridge",
                 "hospital",
                 "school",
                 "university",
                 "port",
-                "hotel",
-                "road",
                 "station",
-                "highway",
                 "market",
                 "coast",
                 "valley",
@@ -587,6 +584,7 @@ class Sentence:
         ):
             draft.places = host.places
             draft.carried |= {"places"}
+        self._where_clause(draft)
         self._counted_parties(draft, counts)
         self._both_countries(draft)
         if tree.deps[draft.trigger.token] in ("acl", "relcl") and draft.type == "ASSAULT":
@@ -612,6 +610,19 @@ class Sentence:
             ]
             if extra and tree.passive(draft.trigger.token):
                 draft.counts = tuple(sorted({*draft.counts, *extra}, key=lambda c: (c.start, c.what)))
+
+    def _where_clause(self, draft: Draft) -> None:
+        """Take the place that a relative clause tells of (*raids in X, where troops burned houses*)."""
+        tree = self.tree
+        for up in [draft.trigger.token, *tree.above(draft.trigger.token)]:
+            if (
+                tree.deps[up] == "relcl"
+                and any(tree.lower[c] == "where" for c in tree.kids(up, "advmod"))
+                and not draft.places
+            ):
+                start, end = tree.starts[tree.heads[up]], tree.ends[tree.heads[up]]
+                draft.places = tuple(p for p in self._literal_places() if p.start < end and start < p.end)
+                return
 
     def _counted_parties(self, draft: Draft, counts: list[CountSpan]) -> None:
         """Take the counts that stand with the parties, outside the trigger's own clause (*8 soldiers killed in …*)."""

@@ -35,7 +35,9 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Give (words taken, value) of the longest phrase that begins at a word."""
-        most = self._first.get(words[index], 0) if index < len(words) else 0
+        most = self._first.get(words[index]) if index < len(words) else None
+        if most is None:
+            return None
         for count in range(min(most, len(words) - index), 0, -1):
             joined = " ".join(words[index : index + count]) if count > 1 else words[index]
             if joined in self._table:
@@ -44,7 +46,9 @@ class Phrases(Generic[T]):
 
     def before(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Give (words taken, value) of the longest phrase that ends just before a word."""
-        most = self._last.get(words[index - 1], 0) if index > 0 else 0
+        most = self._last.get(words[index - 1]) if index > 0 else None
+        if most is None:
+            return None
         for count in range(min(most, index), 0, -1):
             joined = " ".join(words[index - count : index]) if count > 1 else words[index - 1]
             if joined in self._table:

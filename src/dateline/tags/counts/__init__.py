@@ -237,7 +237,7 @@ def _alone(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
         return toll
     if after in _NOT_ALONE and not _of_them(words, figure.end):
         return None
-    near = state_behind(words, figure.end, False)
+    near = state_behind(words, figure.end, False, 4)
     if near is not None and near[1] - figure.end <= 4 and not (figure.end < len(words) and words[figure.end].is_mark):
         return Count(figure, near[1] if near[1] - figure.end == 1 else figure.end, near[0], "behind")
     before = state_before(words, figure.start)

@@ -115,8 +115,10 @@ def noun_behind(words: Line, figure: Counting) -> Noun | None:
         if index == figure.end and word.lower in ("in", "of") and word.lower == "of" and _number_of(words, index):
             index += _number_of(words, index)
             continue
-        if word.is_mark or (
-            word.lower in STOP and not (word.lower in _FILLERS and _filler_fits(words, index, figure.end))
+        if (
+            word.value is not None
+            or word.is_mark
+            or (word.lower in STOP and not (word.lower in _FILLERS and _filler_fits(words, index, figure.end)))
         ):
             break
         adjective = lists.is_.at(words.lower, index) or lists.act.at(words.lower, index)

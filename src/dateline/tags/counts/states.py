@@ -71,13 +71,13 @@ def _is_passive(words: Line, verb: int) -> bool:
     return False
 
 
-def state_behind(words: Line, end: int, inside: bool) -> tuple[str, int] | None:
+def state_behind(words: Line, end: int, inside: bool, reach: int = _REACH) -> tuple[str, int] | None:
     """Give (state, word behind it) that is said of what ends before a word: “… were killed”, “… dead”, “… have fled”.
 
     `inside` marks a noun within “including …,”: the comma behind it is passed.
     """
     lists = counted()
-    index, limit = end, min(len(words), end + _REACH)
+    index, limit = end, min(len(words), end + reach)
     while index < limit:
         word = words[index]
         if word.is_mark:

@@ -60,7 +60,10 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
     relative expressions keep values with X and no interval.
     """
     found = tokens(text)
-    ctx = Context(found, local_day(published))
+    today = local_day(published)
+    if today is not None and not 1000 <= today.year <= 3000:
+        today = None  # no day of publication: reckoning with it would only run off the calendar
+    ctx = Context(found, today)
     classes = "".join(token.kind for token in found)
     out: list[TimeSpan] = []
     for match in grammar().finditer(classes):

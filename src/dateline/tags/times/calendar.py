@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.model import Grain
 
@@ -105,8 +105,9 @@ def _grain(clock: str) -> Grain:
 
 def _months(year_: int, first: int, count: int) -> tuple[str, str]:
     """Give the first and the last day of some months."""
-    begin = date(year_, first, 1)
-    return begin.isoformat(), (plus_months(begin, count) - timedelta(days=1)).isoformat()
+    years, last = divmod(first + count - 2, 12)
+    end = date(year_ + years, last + 1, calendar.monthrange(year_ + years, last + 1)[1])
+    return date(year_, first, 1).isoformat(), end.isoformat()
 
 
 def clock_interval(value: str) -> tuple[str | None, str | None]:

@@ -1,8 +1,8 @@
 """Parties that news names: states, leaders, groups, organisations, companies, and the nouns of unnamed ones.
 
-Entries come from the tables `data/actors_*.tsv`, each with the columns name, code, sector, aliases (parted by |), from and to
-(the dates, YYYY, YYYY-MM or YYYY-MM-DD, between which code and sector hold); states from `countries.tsv`; nouns from
-`roles.toml`. A desk adds tables of the same form (`use_folder`).
+Entries come from the tables `data/actors_*.tsv`, each with the columns name, code, sector, aliases (parted by |), from
+and to (the dates, YYYY, YYYY-MM or YYYY-MM-DD, between which code and sector hold); states from `countries.tsv`; nouns
+from `roles.toml`. A desk adds tables of the same form (`use_folder`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dateline.lexicon.tables import items, rows
 
 ORGANISATIONS = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()  # noqa: SIM905
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _added: list[Path] = []
@@ -164,7 +164,7 @@ def _roles_file() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def roles() -> Mapping[str, str]:
-    """Map the keys of party nouns, singular and plural, to sectors; NGO (a code, no sector) stands for aid and rights groups."""
+    """Map the keys of party nouns, singular and plural, to sectors; the code NGO stands for aid and rights groups."""
     found: dict[str, str] = {}
     for sector, cell in _roles_file()["sectors"].items():
         for noun in cell.split(";"):

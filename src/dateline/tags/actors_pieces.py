@@ -1,4 +1,4 @@
-"""Cuts a text into the pieces that names of parties are made of: names, party nouns, modifiers, other capitalised words."""
+"""Cuts a text into the pieces that names of parties are made of: names, nouns of parties, modifiers, other words."""
 
 from __future__ import annotations
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.lexicon.actors import Entry, index, words
+from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.gazetteer import gazetteer
 from dateline.lexicon.names import Token
-from dateline.tags.actors_pieces import Piece, gap, pieces
+from dateline.tags.actors_pieces import Piece, pieces
 
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
 _STRONG = frozenset(("COP", "MED", "JRN", "REF", "CVL", "EDU", "LEG", "JUD", "LAB"))  # “Hamas police” are police
@@ -69,7 +71,6 @@ class Coded:
 
 
 def code(
-    text: str,
     run: Sequence[Token],
     found: Sequence[Piece],
     day: str | None,
@@ -79,14 +80,14 @@ def code(
 ) -> Coded | None:
     """Code the pieces of one phrase; None where they name no party at all.
 
-    `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no other
-    is named; with `guess` unofficial parties (rebels, students) take it too.
+    `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no
+    other is named; with `guess` unofficial parties (rebels, students) take it too.
     """
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
     former = any(p.kind == "former" for p in head)
     named = [(p, _entry(p, day)) for p in head if p.named]
-    person = _person(text, run, head, named, day, roles)
+    person = _person(head, named, day, roles)
     if person:
         return _of_person(person, roles, day, former)
     body = _body(named, roles)
@@ -96,10 +97,10 @@ def code(
     sector = _sector(roles, "CVL" if peoples else None)
     if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD", None) and (roles or named):
         sector = "ELI"
-    country = _country(text, run, named, roles)
+    country = _country(run, named, roles)
     ethnic = any(p.key == "ethnic" for p in head)
     if ethnic and country and tail:
-        there = _tail(text, run, tail, day)
+        there = _tail(tail, day)
         if there:
             return Coded(None, there, sector or "CVL", 0.8)
     sector = _proxy(found, sector)
@@ -114,7 +115,7 @@ def code(
         body = _tail_body(tail, day)
         if body:
             return Coded(body.name, body.code, body.sector or sector, 0.8)
-    town = _town(head, _LARGE if roles else _SMALL) or _tail(text, run, tail, day)
+    town = _town(head, _LARGE if roles else _SMALL) or _tail(tail, day)
     if sector == "NGO":
         return Coded(None, "NGO", None, 0.8)
     if town:
@@ -132,7 +133,7 @@ def _proxy(found: Sequence[Piece], sector: str | None) -> str | None:
     """Forces that somebody backs are armed groups; those that a government backs stand at its side."""
     if sector not in ("MIL", "REB"):
         return sector
-    for here, there in zip(found, found[1:], strict=False):
+    for here, there in pairwise(found):
         backed = here.dropped and there.kind == "patron" and there.key in _BACKERS
         for_or_against = there.dropped and here.kind == "prefix"
         if backed or for_or_against:
@@ -166,7 +167,7 @@ def _split(found: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _entry(piece: Piece, day: str | None) -> Entry:
-    """Choose among the entries of one name by date: the one that holds, else the last before the day, else the first."""
+    """Choose among the entries of one name: the one that holds on the day, else the last before it, else the first."""
     if len(piece.entries) == 1 or day is None:
         return piece.entries[0]
     for entry in piece.entries:
@@ -177,8 +178,6 @@ def _entry(piece: Piece, day: str | None) -> Entry:
 
 
 def _person(
-    text: str,
-    run: Sequence[Token],
     head: Sequence[Piece],
     named: Sequence[tuple[Piece, Entry]],
     day: str | None,
@@ -255,7 +254,7 @@ def _sector(roles: Sequence[Piece], own: str | None) -> str | None:
 
 
 def _country(
-    text: str, run: Sequence[Token], named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]
+    run: Sequence[Token], named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]
 ) -> tuple[Piece, Entry] | None:
     states = [(piece, entry) for piece, entry in named if entry.code]
     if not states:
@@ -297,7 +296,7 @@ def _town(head: Sequence[Piece], people: int) -> str | None:
     return None
 
 
-def _tail(text: str, run: Sequence[Token], tail: Sequence[Piece], day: str | None) -> str | None:
+def _tail(tail: Sequence[Piece], day: str | None) -> str | None:
     """Give the country of what follows “of” or “in”: a state, its people, a town or region there."""
     for piece in tail:
         if piece.named:
@@ -308,8 +307,6 @@ def _tail(text: str, run: Sequence[Token], tail: Sequence[Piece], day: str | Non
 
 
 def _party(country: str | None) -> str | None:
-    from dateline.lexicon.countries import by_iso3
-
     found = by_iso3().get(country or "")
     return found.party if found else None
 
@@ -317,11 +314,8 @@ def _party(country: str | None) -> str | None:
 def whole(text: str, run: Sequence[Token], day: str | None, context: str | None) -> tuple[Coded, int, int] | None:
     """Code all of a phrase; gives also the tokens between which it names its party."""
     found = pieces(text, run)
-    result = code(text, run, found, day, context)
+    result = code(run, found, day, context)
     if result is None:
         return None
     used = [p for p in found if p.kind in ("name", "role", "capital")]
     return (result, used[0].first, used[-1].last) if used else None
-
-
-__all__ = ["Coded", "code", "gap", "whole"]

@@ -19,9 +19,9 @@ _ENOUGH = 0.5  # probability from which a name is called a place
 def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
     """Mark every toponym of a text, in order, with the place it names, its role, precision and confidence.
 
-    Offsets are code points into `text`; latitudes and longitudes are degrees (WGS 84), None for countries and for what the
-    gazetteer does not hold. `title` is context only. The gazetteer is GeoNames (CC BY 4.0) with our own supplement; how the
-    weights were fitted, and on what, stands in tools/fit_places.py.
+    Offsets are code points into `text`; latitudes and longitudes are degrees (WGS 84), None for countries and for what
+    the gazetteer does not hold. `title` is context only. The gazetteer is GeoNames (CC BY 4.0) with our own supplement;
+    how the weights were fitted, and on what, stands in tools/fit_places.py.
     """
     head = f"{title}\n\n" if title else ""
     whole = head + text

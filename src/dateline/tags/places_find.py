@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.lexicon.gazetteer import Place, gazetteer, spelled_freely
 from dateline.lexicon.names import Token, joined, loose, tokens
@@ -19,19 +20,7 @@ from dateline.lexicon.places import (
 _LONGEST = 6  # words in one name
 _LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of
 _KNOWN = 10_000  # people: only larger towns are looked for under other spellings
-_INNER = frozenset(
-    "of the de la le les du des el al ad an ar as ash at az ez es er ed and am im an der upon by on in i y da do dos das sur".split()
-)
 _JOIN = re.compile(r"[ \u00a0]?[-‐‑–]?[ \u00a0]?|[.] |[ ]?['’]|[.]-|\n(?!\n)")
-_ABBREVIATED = frozenset("st ste mt ft pt co".split())
-_UPPER_ONLY = frozenset(
-    "us uk uae usa drc prc roc rok dprk car png ksa gdr frg ussr nsw dmz dc rsa act la ma pa pr hk nz eu un loc fata jfk".split()
-)
-# Short forms of states: places only before a point or after a comma.
-_STATES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ida ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev nh nj nm ny nc nd okla ore"
-    " oreg pa penn ri sc sd tenn tex vt va wash wva wis wisc wyo alta bc man nb nl nfld ns ont pei que sask nwt vic qld tas sa wa up kp".split()
-)
 
 
 @dataclass(slots=True)
@@ -96,14 +85,14 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
             )
         )
         taken = j
-    _containers(text, run, result)
+    _containers(text, result)
     return run, result
 
 
 def _variants(
     text: str, run: list[Token], spans: list[tuple[int, int]], found: dict[str, tuple[Place, ...]]
 ) -> dict[str, tuple[Place, ...]]:
-    """Look up other spellings of transliterated names that the gazetteer does not know, only where the text says “in” or “near”."""
+    """Look up other spellings of transliterated names that the gazetteer lacks, where the text says “in” or “near”."""
     wanted: dict[str, str] = {}
     for i, j in spans:
         name = joined(run, i, j)
@@ -132,7 +121,7 @@ def _shouts(run: list[Token]) -> bool:
 
 def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
     """List the runs of tokens that may be one name, by where they begin, the longest first."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for i, token in enumerate(run):
         if not (token.capital or token.text[0].isdigit()) or token.text[0].isdigit():
             continue
@@ -143,18 +132,18 @@ def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
                 break
             if len(gap) > 3 or (gap not in (" ", "-", "'s ", "’s ") and not _JOIN.fullmatch(gap)):
                 break
-            if gap.startswith(".") and run[j - 1].key not in _ABBREVIATED and len(run[j - 1].text) > 1:
+            if gap.startswith(".") and run[j - 1].key not in context_words("abbreviated") and len(run[j - 1].text) > 1:
                 break
             if run[j].capital:
                 ends.append(j + 1)
-            elif run[j].key not in _INNER:
+            elif run[j].key not in context_words("inner"):
                 break
         spans.extend((i, j) for j in reversed(ends))
     return spans
 
 
 def _end(text: str, token: Token, name: str) -> int:
-    point = text[token.end : token.end + 1] == "." and name in _STATES and "." not in token.text[-1:]
+    point = text[token.end : token.end + 1] == "." and name in context_words("states") and "." not in token.text[-1:]
     return token.end + 1 if point else token.end
 
 
@@ -163,7 +152,7 @@ def _allowed(text: str, run: list[Token], i: int, j: int, name: str, shout: bool
     if j - i > 1:
         return True
     dotted = "." in token.text
-    if name in _STATES and name != "la":
+    if name in context_words("states") and name != "la":
         before = text[max(0, token.start - 2) : token.start]
         comma = before.endswith(", ") and i > 0 and run[i - 1].capital
         point = text[token.end : token.end + 1] == "." or dotted
@@ -173,19 +162,19 @@ def _allowed(text: str, run: list[Token], i: int, j: int, name: str, shout: bool
             comma or (point and dotted) or (point and i > 0 and run[i - 1].key in context_words("locative"))
         ):
             return False
-    if name in _UPPER_ONLY:
+    if name in context_words("capitals_only"):
         return (token.upper or dotted) and (not shout or name not in ("us", "it") or dotted)
     return len(name) > 2 or not token.text.isascii() or name in ("po",)
 
 
-def _containers(text: str, run: list[Token], found: list[Name]) -> None:
+def _containers(text: str, found: list[Name]) -> None:
     """Tie “Paris, Texas” and “Rome in Italy” together; a container may hold a list of places before it."""
-    for here, there in zip(found, found[1:], strict=False):
+    for here, there in pairwise(found):
         gap = text[here.end : there.start]
         if here.demonym or there.demonym:
             continue
         if gap in (", ", " (", ", in ") or (gap == " in " and not there.container):
-            # An abbreviation or a division or a country can hold a town; a town can hold a part of itself only in speech.
+            # Divisions and countries hold towns; a town holds its parts only in speech.
             outer = [p for p in there.places if p.kind in ("country", "admin1", "admin2", "region", "continent")]
             inside = [p for p in here.places if any(lies_in(p, o) for o in outer)]
             if outer and inside:
@@ -207,7 +196,7 @@ def lies_in(place: Place, outer: Place) -> bool:
 
 
 def features(text: str, run: list[Token], found: list[Name]) -> None:
-    """Set the features of each name that tell whether it is a place; each lies between 0 and 1 (documented in tools/fit_places.py)."""
+    """Set the features, each between 0 and 1, that tell whether a name is a place (listed in tools/fit_places.py)."""
     lower = {t.key for t in run if not t.capital}
     persons = _persons(text, run)
     good: dict[str, int] = {}
@@ -226,7 +215,7 @@ def _adjacent(text: str, left: int, right: int) -> bool:
 def _persons(text: str, run: list[Token]) -> frozenset[str]:
     """Collect the last words of what look like persons: after a given name or a title."""
     found = set()
-    for one, two in zip(run, run[1:], strict=False):
+    for one, two in pairwise(run):
         gap = text[one.end : two.start]
         if not (two.capital and one.capital and gap in (" ", ". ")):
             continue

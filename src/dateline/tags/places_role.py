@@ -1,4 +1,4 @@
-"""How a place name is meant (where something is, a people, or those who act from there) and how precisely it says where."""
+"""How a place name is meant (as a place, a people, or those who act from there) and how precisely it says where."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _PART = re.compile(
 def role(text: str, run: list[Token], name: Name) -> PlaceRole:
     """Say how a place name is meant: literal, demonym, or metonym (those who act from there or are acted upon).
 
-    A country before a noun of parties (“US forces”) counts as a demonym; a capital or country as the doer of a verb that
-    people do (“Tokyo said”) is a metonym, as is one beside “relations”, “talks” or “against”.
+    A country before a noun of parties (“US forces”) counts as a demonym; a capital or country as the doer of a verb
+    that people do (“Tokyo said”) is a metonym, as is one beside “relations”, “talks” or “against”.
     """
     if name.demonym:
         return "demonym"

@@ -324,7 +324,8 @@ def _put_glued(text: str, out: Stripped) -> bool:
 
 
 def _is_source(text: str, out: Stripped) -> bool:
-    match = _source().match(text) if len(text) < 90 else None
+    bare = re.sub(r"\s*\b\d+\s*min(?:ute)?s?\s+read\W*$", "", text, flags=re.IGNORECASE)
+    match = _source().match(bare) if len(bare) < 90 else None
     if match is None or len(match["name"].split()) > 8:
         return False
     out.sources.append(re.split(r"\s*[/|»]\s*", match["name"].strip())[0].strip(" »›.:"))

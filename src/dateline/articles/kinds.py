@@ -92,6 +92,7 @@ def measure(document: Document) -> None:
         "links": links,
         "headlines": headlines,
         "words": words,
+        "linked_headings": sum(1 for h in tree.iter("h2", "h3", "h4") if h.find(".//a") is not None),
         "figures": sum(1 for _ in tree.iter("figure")),
         "inputs": sum(1 for i in tree.iter("input") if i.get("type") in ("password", "email")),
         "passwords": sum(1 for i in tree.iter("input") if i.get("type") == "password"),
@@ -142,8 +143,11 @@ def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> f
         if len(element) > 2:
             continue
         label = " ".join((element.get("class") or "", element.get("id") or ""))
+        above = element.getparent()
+        if element.tag == "a" and above is not None and above.tag not in ("nav", "li", "td"):
+            label += " " + (above.get("class") or "")
         if (
-            re.search(r"kicker|section|category|eyebrow|rubric|label|kick|tag", label, re.IGNORECASE)
+            re.search(r"kicker|meta|section|category|eyebrow|rubric|label|kick|tag", label, re.IGNORECASE)
             and len(element) <= 2
         ):
             words = squeeze(element.text_content())
@@ -152,9 +156,20 @@ def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> f
     return None
 
 
+def _is_list(document: Document, article: Article, said: bool) -> bool:
+    """Tell whether linked headings make the page: six or more of them, and hardly a long paragraph."""
+    if said:
+        return False
+    long = sum(len(paragraph.split()) > 35 for paragraph in article.text.split("\n\n"))
+    headings = document.counts["linked_headings"]
+    return headings >= 6 and long < headings / 2 and long < 3
+
+
 def _no_article(
     document: Document, article: Article, sentences: int, size: int, said: bool, types: set[str]
 ) -> tuple[Kind, float] | None:
+    if _is_list(document, article, said):
+        return "index", 0.85
     counts, title, path = document.counts, article.title or "", document.url or ""
     whole = f"{title} {article.text}"
     if (_ERROR.search(title) and size < 250 and not article.published) or (
@@ -193,7 +208,8 @@ def _no_article(
     if counts["headlines"] >= 12 and sentences < 3 and size < 150 and not said:
         return "index", 0.8
     if (
-        counts["headlines"] >= 5
+        size < 60
+        and counts["headlines"] >= 5
         and counts["links"] > 2 * max(size, 1)
         and sentences <= 2
         and not said

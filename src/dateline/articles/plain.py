@@ -79,6 +79,9 @@ def _title(page: Page, paragraphs: list[str]) -> tuple[str | None, list[str]]:
         return page.title, paragraphs[1:] if paragraphs and squeeze(paragraphs[0]) == squeeze(
             page.title
         ) else paragraphs
+    headed = _headed(paragraphs)
+    if headed:
+        return headed
     if len(paragraphs) >= 2:
         first, *rest = paragraphs[0].split("\n")
         words = first.split()
@@ -89,6 +92,20 @@ def _title(page: Page, paragraphs: list[str]) -> tuple[str | None, list[str]]:
         ):
             return first, ([" ".join(rest)] if rest else []) + paragraphs[1:]
     return None, paragraphs
+
+
+def _headed(paragraphs: list[str]) -> tuple[str, list[str]] | None:
+    """Find the headline over a date label (“date 2026-03-04 …”), the page's own head and menu above it left out."""
+    lines = [(n, line) for n, paragraph in enumerate(paragraphs[:6]) for line in paragraph.split("\n")]
+    for at, (number, line) in enumerate(lines[1:10], 1):
+        headline = lines[at - 1][1]
+        dated = furniture.strip([line], plain=True).published
+        if dated and 3 <= len(headline.split()) <= 30 and not re.search(r"[.;,]$", headline):
+            rest = [other for n, other in lines[at:] if n == number]
+            return headline, [*rest, *paragraphs[number + 1 :]]
+        if dated:
+            return None
+    return None
 
 
 def _published(page: Page, stripped: Stripped) -> tuple[Moment | None, PublishedFrom | None]:

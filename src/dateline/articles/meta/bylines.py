@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.articles.document import ELSEWHERE, Document, squeeze
+from dateline.articles.meta import when
 from dateline.articles.meta.names import people
 from dateline.articles.meta.titles import site_name
 
@@ -86,7 +87,7 @@ def _visible(document: Document) -> Iterator[str]:
         if element.tag == "h1":
             heading = number
             continue
-        rank = _rank(element, 0 <= heading < number <= heading + 60)
+        rank = _rank(element, 0 <= heading < number <= heading + 25)
         if rank is None:
             continue
         text = squeeze(" | ".join(part for part in element.itertext() if part.strip()))
@@ -117,13 +118,23 @@ def _rank(element: Any, near: bool) -> int | None:
         return None
     if element.tag == "a":
         return 2 if _AUTHOR_PAGE.search(element.get("href") or "") else None
-    return (
-        3
-        if element.text
-        and len(element) <= 4
-        and _SAYS_BY.match(squeeze(element.text + " " + "".join(element.itertext())[len(element.text) :][:40]))
-        else None
-    )
+    if element.tag in ("p", "span", "div") and _is_signed_line(element):
+        return 4
+    if not element.text or len(element) > 4:
+        return None
+    return 3 if _SAYS_BY.match(squeeze("".join(element.itertext()))[:60]) else None
+
+
+def _is_signed_line(element: Any) -> bool:
+    """Tell whether a short line under the headline bears names beside a date: in it, or in the line that holds it."""
+    if len(element) > 4:
+        return False
+    line = squeeze(" ".join(element.itertext()))
+    if not 5 <= len(line) <= 120:
+        return False
+    holder = element.getparent()
+    around = squeeze(" ".join(holder.itertext())) if holder is not None and len(holder) < 8 else ""
+    return bool(when.find(line) or (len(around) <= 200 and when.find(around)))
 
 
 def _is_elsewhere(element: Any) -> bool:

@@ -213,7 +213,7 @@ def _written(document: Document, month_first: bool | None, newest: date | None) 
             continue
         if any(before.endswith(word) for word in labels) or (_DATED.search(label) and rest <= 12):
             return found[0].moment
-        if rest <= 2 and loose is None:
+        if rest <= (5 if steps <= 25 and has_heading else 2) and loose is None:
             loose = found[0].moment
     return loose
 

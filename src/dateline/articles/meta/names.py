@@ -100,13 +100,20 @@ def _without_agency(piece: str) -> tuple[str, str | None]:
     return piece, None
 
 
+_OFFICE = re.compile(
+    r"مراسل|وكال|تحرير|صحيفة|جريدة|فريق|قناة|خبرگزاری|روزنامه|گروه|تحریریه|מערכת|סוכנות|כתב|वरिष्ठ|संवाददाता|डेस्क|編集|通信|本報|本报|新华|记者站"
+)
+
+
 def is_person(text: str, *, site: str | None = None) -> bool:
     """Tell whether a text is shaped as a person's name and names no office, outlet or agency."""
     words = text.split()
     if not text or len(text) > 60 or re.search(r"[\d@#/\\:<>{}\[\]=+_%$€£!?]", text):
         return False
     if _SCRIPTS.search(text):
-        return 1 <= len(words) <= 5 and 2 <= len(text) <= 30
+        spaced = not re.search(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text)
+        office = _OFFICE.search(text) or bool(site and _same(text, site))
+        return (2 if spaced else 1) <= len(words) <= 5 and 2 <= len(text) <= 30 and not office
     if not 2 <= len(words) <= 6:
         return False
     found = _NOT_A_PERSON.findall(text)

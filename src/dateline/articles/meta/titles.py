@@ -20,6 +20,21 @@ def site_name(document: Document) -> str | None:
     name = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name")
     if name:
         return name
+    return _stated_publisher(document) or _beside_headline(document)
+
+
+def _beside_headline(document: Document) -> str | None:
+    """Give what the window's title says besides the headline: `The Copper Gate :: Goat uncovers Roman floor`."""
+    window = squeeze(document.tree.findtext(".//title"))
+    for heading in document.tree.iter("h1", "h2"):
+        words = squeeze(heading.text_content())
+        if len(words.split()) >= 3 and words in window:
+            rest = re.sub(r"^[\W_]+|[\W_]+$", "", window.replace(words, " ", 1))
+            return rest if 0 < len(rest.split()) <= 5 else None
+    return None
+
+
+def _stated_publisher(document: Document) -> str | None:
     publisher = (document.main or {}).get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     given = publisher.get("name") if isinstance(publisher, dict) else publisher

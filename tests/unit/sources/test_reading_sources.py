@@ -12,8 +12,7 @@ import pytest
 from dateline.errors import InputError, SourceError
 from dateline.model import Article, Entry, Page, Rejected
 from dateline.sources import clean, decode, discovery, feeds, files
-from dateline.sources.http import guard
-from dateline.sources.http import retry_after
+from dateline.sources.http import guard, retry_after
 from dateline.sources.http.robots import Robots
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Quay</title><link>https://quay.example/</link>

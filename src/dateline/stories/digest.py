@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dateline.model import Article, Digest, Headline, Quote, Tags
 from dateline.stories.candidates import Candidate, candidates
 from dateline.stories.central import bag, centre, likeness, rarity
-from dateline.stories.choosing import choose, signs
+from dateline.stories.choosing import choose
 from dateline.stories.figures import figures
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
@@ -97,5 +97,5 @@ def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> l
 def _quotes(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
     pool = candidates(articles)
     good = quotable(pool, words)
-    chosen = choose(good, signs(good, pool, articles), words, MOST_SENTENCES)
+    chosen = choose(good, pool, len(articles), words, MOST_SENTENCES)
     return tuple(Quote(c.text, c.article, c.start, c.end) for c in reading_order(chosen, articles))

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
-from dateline.model import Article, Link, Tags
+from dateline.model import Article, Happening, Link, Tags
 from dateline.stories.linking.features import NAMES, Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
+from dateline.stories.linking.repair import Move, repair
 from dateline.stories.linking.sketch import PAIR, sketch
 from dateline.stories.linking.window import Window
-from dateline.text.moments import instant
+from dateline.text.moments import instant, to_moment
 
 WINDOW_DAYS = 7
 CANDIDATES = 40  # articles scored for one article
@@ -49,6 +51,7 @@ class Linker:
         self._members: dict[str, list[int]] = {}  # story → serials in the window, in order of publication
         self._pins: dict[str, str] = {}  # article → story
         self._arrivals = 0
+        self.history: list[Happening] = []  # what the last `settle` did
 
     def place(self, article: Article, tags: Tags, family: str | None = None) -> Link:
         """Put one article into its story and say why."""
@@ -93,6 +96,40 @@ class Linker:
         if when is not None:
             self._forget(when.timestamp())
 
+    def pin(self, article: str, story: str) -> None:
+        """Put an article into a story for good: repair never moves it, nor merges two stories that both hold pins."""
+        self._pins[article] = story
+        serial = self._window.serial_of.get(article)
+        if serial is not None and self._story.get(serial) != story:
+            self._leave(serial)
+            self._join(serial, story)
+
+    def settle(self, now: str | None = None) -> dict[str, str]:
+        """Merge and split the stories in the window where that is sure; gives the new story of each moved article.
+
+        What was done stands in `history` afterwards, dated `now` (else the newest article's moment).
+        """
+        pinned = {self._window.serial_of[a] for a in self._pins if a in self._window.serial_of}
+        moves = repair(self._window, self._story, self._members, pinned, self.model)
+        newest = self._window.newest
+        time = now or (to_moment(datetime.fromtimestamp(newest, UTC)) if newest is not None else "")
+        moved: dict[str, str] = {}
+        self.history = []
+        for move in moves:
+            for serial in move.articles:
+                self._leave(serial)
+                self._join(serial, move.new)
+                moved[self._window.sketches[serial].id] = move.new
+            self.history.extend(_told(move, time))
+        return moved
+
+    def _leave(self, serial: int) -> None:
+        story = self._story.pop(serial, None)
+        if story is not None:
+            self._members[story].remove(serial)
+            if not self._members[story]:
+                del self._members[story]
+
     def _slide(self) -> None:
         newest = self._window.newest
         if newest is not None:
@@ -100,20 +137,14 @@ class Linker:
 
     def _forget(self, seconds: float) -> None:
         for serial in self._window.older_than(seconds):
-            story = self._story.pop(serial, None)
-            if story is not None:
-                self._members[story].remove(serial)
-                if not self._members[story]:
-                    del self._members[story]
+            self._leave(serial)
             self._window.remove(serial)
 
     def _add(self, item: Item) -> tuple[int, dict[int, str]]:
         article, tags, family = item
         old = self._window.serial_of.get(article.id)
         if old is not None:
-            story = self._story.pop(old, None)
-            if story is not None:
-                self._members[story].remove(old)
+            self._leave(old)
             self._window.remove(old)
         made, labels = sketch(article, tags, family, self._arrivals)
         self._arrivals += 1
@@ -194,3 +225,23 @@ class Linker:
         words = (labels.get(int(common[at]), "") for at in order)
         unique = {word.casefold(): word for word in reversed([w for w in words if w])}
         return tuple(reversed(unique.values()))[:SHARED_WORDS]
+
+
+def _told(move: Move, time: str) -> list[Happening]:
+    number = f"{len(move.articles)} article{'' if len(move.articles) == 1 else 's'}"
+    if move.merged:
+        return [
+            Happening(move.old, time, f"merged into {move.new}", f"their links are {move.strength:.2f} strong"),
+            Happening(move.new, time, f"took {number} over from {move.old}", f"links of {move.strength:.2f}"),
+        ]
+    why = f"the strongest link to the rest is {move.strength:.2f}"
+    return [
+        Happening(move.old, time, f"{number} split off to {move.new}", why),
+        Happening(move.new, time, f"split off from {move.old}", why),
+    ]
+
+
+def _plain(features: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """Name the features that are there, without those that only repeat others for undated articles."""
+    named = zip(NAMES, features, strict=True)
+    return tuple((name, round(value, 3)) for name, value in named if value and not name.endswith("_undated"))

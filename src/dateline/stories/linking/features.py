@@ -1,7 +1,7 @@
 """How alike two articles are, by name: the features from which a link is scored and explained.
 
-All are between 0 and 1 and symmetric. Similarities are cosines of TF-IDF weighted terms (Spärck Jones 1972; Salton and
-Buckley 1988) over one kind of term each.
+All are between 0 and 1 and, but for `rare`, symmetric. Similarities are cosines of TF-IDF weighted terms (Spärck Jones
+1972; Salton and Buckley 1988) over one kind of term each.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NAMES = (
     "undated",
     "untagged",  # one of them has neither actor nor place
     "copies",  # of one family
-    "rivals",  # how near the best stories other than this one's are: a crowded field asks for more (0 where undated: no window bounds the field)
+    "rivals",  # how near the best other stories are: a crowded field asks for more; 0 where undated
     "text_undated",  # a second coefficient where there is no date to lean on; 0 for dated articles
     "lead_undated",
     "names_undated",
@@ -75,7 +75,7 @@ def complete(rows: Matrix, crowd: Sequence[float]) -> Matrix:
 
 
 def compare(window: Window, serial: int, others: Sequence[int]) -> Matrix:
-    """Give the features of one article with each of the others: one row an article, columns as in NAMES up to rivals."""
+    """Give the features of one article with each of the others: one row each, columns as in NAMES up to rivals."""
     asked, met = window.sketches[serial], window.sketches_of(others)
     rarity = window.rarity(asked.terms)
     weights = term_weight(asked.counts) * rarity

@@ -12,7 +12,8 @@ _BACKED = re.compile(r"[-– ](?:backed|aligned|supported|funded|sponsored|allie
 _TOLD = frozenset(("asserted", "alleged", "denied"))
 _WORD = re.compile(r"[^\W_]{3,}")
 _WEAK = frozenset(
-    "the and group groups new former two three four several some other others members leader leaders senior official officials more than least".split()
+    "the and group groups new former two three four several some other others members leader leaders senior "
+    "official officials more than least".split()
 )
 _OWN_SIDE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI", None))
 _MEANS = frozenset(

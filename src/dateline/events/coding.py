@@ -28,9 +28,9 @@ def code(
 ) -> tuple[Mention, ...]:
     """Code what each sentence of an article says that happened, in the order of the text.
 
-    `tags` are the tags of the same text; without them there are no places, dates, counts nor coded parties. The title is
-    context for the parties a sentence leans on and never coded itself. `published` is the day relative to which history is
-    told apart from news.
+    `tags` are the tags of the same text; without them there are no places, dates, counts nor coded parties. The title
+    is context for the parties a sentence leans on and never coded itself. `published` is the day relative to which
+    history is told apart from news.
     """
     tags = tags or Tags()
     patterns = index()
@@ -54,7 +54,9 @@ def _body(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parsable(text: str) -> str:
-    """Blank what is no part of the sentence, letter for letter: line ends, and what an editor put in square brackets."""
+    """Blank what is no part of the sentence, letter for letter: line ends, and what an editor put in square
+    brackets.
+    """
     return _BLANK.sub(" ", _BRACKETS.sub(lambda m: " " * len(m.group()), text))
 
 

@@ -1,8 +1,8 @@
 """What comes of an action that another verb governs: agreed to, refused, threatened, asked for, planned.
 
-The rules are the codebook's: agreeing to anything is AGREE, refusing REJECT, threatening THREATEN, asking REQUEST, each with the
-mode of what it is about; future CONSULT, SUPPORT, COOPERATE and AID are AGREE, future RETREAT is CONCEDE, and hostile acts that a
-party announces of itself are THREATEN.
+The rules are the codebook's: agreeing to anything is AGREE, refusing REJECT, threatening THREATEN, asking REQUEST,
+each with the mode of what it is about; future CONSULT, SUPPORT, COOPERATE and AID are AGREE, future RETREAT is
+CONCEDE, and hostile acts that a party announces of itself are THREATEN.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ _ABSORBING = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 _FRIENDLY = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
 _STOPPING = frozenset(
-    "stop end halt cease refrain lift release free withdraw stand surrender disarm abandon drop return resign leave suspend hand pull ease quit yield give lay desist renounce restrain open".split()
+    "stop end halt cease refrain lift release free withdraw stand surrender disarm abandon drop return resign "
+    "leave suspend hand pull ease quit yield give lay desist renounce restrain open".split()
 )
 _SAYING = frozenset(
-    "say announce declare warn state confirm vow tell add insist pledge promise reiterate stress claim indicate reveal report quote threaten decide plan note".split()
+    "say announce declare warn state confirm vow tell add insist pledge promise reiterate stress claim indicate "
+    "reveal report quote threaten decide plan note".split()
 )
 
 
@@ -35,7 +37,9 @@ class Composed:
 
 
 def absorbed(tree: Tree, triggers: list[Trigger], index: Index) -> dict[int, Trigger]:
-    """Map the token of each trigger that only says what another asks, promises, refuses or threatens to that other trigger."""
+    """Map the token of each trigger that only says what another asks, promises, refuses or threatens to that other
+    trigger.
+    """
     by_token = {t.token: t for t in triggers}
     out: dict[int, Trigger] = {}
     for trigger in triggers:
@@ -50,7 +54,7 @@ def absorbed(tree: Tree, triggers: list[Trigger], index: Index) -> dict[int, Tri
             if dep == "advcl" and not _purpose(tree, i, host, trigger, index):
                 break
             if host is not None and host is not trigger and dep != "conj":
-                if host.pattern.type in _ABSORBING and _is_content(tree, i, up, host):
+                if host.pattern.type in _ABSORBING and _is_content(tree, i, host):
                     out[trigger.token] = host
                 elif host.pattern.type == "PROTEST" and trigger.pattern.type == "REQUEST":
                     out[trigger.token] = host  # what a protest demands is no request of its own
@@ -68,28 +72,18 @@ def _purpose(tree: Tree, i: int, host: Trigger | None, trigger: Trigger, index: 
     return tree.tags[i] == "VB" and "request" in controls(tree, host.token, index)
 
 
-def _is_content(tree: Tree, i: int, up: int, host: Trigger) -> bool:
+def _is_content(tree: Tree, i: int, host: Trigger) -> bool:
     dep = tree.deps[i]
     if dep in ("xcomp", "ccomp", "csubj"):
         return tree.tags[i] in ("VB", "VBG", "VBN") or host.pattern.type in ("REQUEST", "THREATEN", "AGREE")
     if dep == "advcl":
         return True
     if dep in ("dobj", "prep", "nsubjpass", "attr", "acl", "pcomp", "pobj", "acomp"):
-        if dep == "prep" and tree.lower[i] in (
-            "after",
-            "following",
-            "during",
-            "before",
-            "since",
-            "amid",
-            "despite",
-            "as",
-            "at",
-            "in",
-            "because",
-        ):
-            return False
-        return True
+        return not (
+            dep == "prep"
+            and tree.lower[i]
+            in ("after", "following", "during", "before", "since", "amid", "despite", "as", "at", "in", "because")
+        )
     return False
 
 

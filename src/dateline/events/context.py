@@ -1,4 +1,6 @@
-"""What a sentence takes over from the text around it: who speaks, whom a pronoun means, which strikes “the strikes” are."""
+"""What a sentence takes over from the text around it: who speaks, whom a pronoun means, which strikes “the
+strikes” are.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ DATELINE = re.compile(
     r"|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,3}:\s+(?=[A-Z“\"])"
 )
 _SAYING = frozenset(
-    "say tell add state announce declare warn insist confirm claim report explain note stress comment reply respond allege "
+    "say tell add state announce declare warn insist confirm claim report explain note stress comment "
+    "reply respond allege "
     "maintain argue conclude reveal acknowledge observe remark testify write quote describe assert".split()
 )
 _SAYING_FORMS = frozenset(
@@ -143,7 +146,7 @@ class Context:
         if tokens:
             inside = set(tokens)
             head = next(
-                (t for t in reversed(tokens) if tree.heads[t] not in inside and not tree.deps[t] == "punct"), tokens[-1]
+                (t for t in reversed(tokens) if tree.heads[t] not in inside and tree.deps[t] != "punct"), tokens[-1]
             )
             party = Finder(tree, self.text, self.tags).party(head)
             if party is not None:
@@ -260,7 +263,9 @@ class Context:
             self._take(draft, earlier)
 
     def _meant(self, draft: Draft, word: str) -> Draft | None:
-        """Find the happening told before that “the strikes” or “the attack” means: the same noun, else the last of its type."""
+        """Find the happening told before that “the strikes” or “the attack” means: the same noun, else the last of
+        its type.
+        """
         told = [
             e
             for e in reversed(self.told)

@@ -1,4 +1,6 @@
-"""Mends parses of headlines, where the tagger takes a verb for a noun (*army shoots down drones*, *rebels attack base*)."""
+"""Mends parses of headlines, where the tagger takes a verb for a noun (*army shoots down drones*, *rebels attack
+base*).
+"""
 
 from __future__ import annotations
 

@@ -48,10 +48,10 @@ def merge(
 ) -> tuple[Event, ...]:
     """Bring together the mentions that tell one happening, first within each article, then across them.
 
-    `order` lists the article ids in the order of time; `families` maps an article to its copy family (an article without one
-    is its own). Mentions join where type, parties, interval and places go together and enough speaks for it; counts keep every
-    report with its speaker. History stays apart from news. Ids follow from the earliest mention. Events come in the order of
-    their first mention.
+    `order` lists the article ids in the order of time; `families` maps an article to its copy family (an article
+    without one is its own). Mentions join where type, parties, interval and places go together and enough speaks for
+    it; counts keep every report with its speaker. History stays apart from news. Ids follow from the earliest
+    mention. Events come in the order of their first mention.
     """
     place = {article: n for n, article in enumerate(order)}
     ordered = sorted(mentions, key=lambda m: (place.get(m.article, len(place)), m.article, m.trigger.start, m.id))

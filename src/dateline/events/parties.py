@@ -1,7 +1,7 @@
 """Noun phrases to parties: whose name or description a phrase holds, with its code and sector.
 
-Codes come from the actor spans (and, failing those, the place spans) inside the phrase. A phrase of the form *X-backed Y* is
-about Y: the code of X is not taken over.
+Codes come from the actor spans (and, failing those, the place spans) inside the phrase. A phrase of the form
+*X-backed Y* is about Y: the code of X is not taken over.
 """
 
 from __future__ import annotations
@@ -29,18 +29,32 @@ SPEAKING = frozenset("i we us me our my ourselves".split())
 # Heads of phrases that name people or bodies, with the sector they belong to (None: no sector follows).
 SECTORS: dict[str, str | None] = {}
 for _sector, _words in {
-    "MIL": "army military troop troops soldier navy airforce marine force forces brigade battalion regiment platoon commando pilot sailor warship warplane jet tank helicopter serviceman garrison general colonel admiral "
-    "submarine frigate destroyer gunboat bomber aircraft unit peacekeeper personnel commander lieutenant sergeant captain major artillery gunship squadron fleet division paratrooper cadet conscript reservist",
-    "COP": "police policeman officer gendarme constable cop trooper detective policewoman guard gendarmerie constabulary",
-    "GOV": "government president minister official administration authority authorities premier chancellor ministry cabinet regime governor mayor ambassador diplomat envoy spokesman spokeswoman king queen prince emir sultan "
-    "leadership secretary embassy consulate delegation presidency monarch deputy-minister junta commissioner undersecretary attorney-general",
-    "LEG": "parliament senate congress lawmaker legislator senator deputy assembly mp congressman legislature knesset duma bundestag",
+    "MIL": "army military troop troops soldier navy airforce marine force forces brigade battalion regiment "
+    "platoon commando pilot sailor warship warplane jet tank helicopter serviceman garrison general "
+    "colonel admiral "
+    "submarine frigate destroyer gunboat bomber aircraft unit peacekeeper personnel commander lieutenant "
+    "sergeant captain major artillery gunship squadron fleet division paratrooper cadet conscript "
+    "reservist",
+    "COP": "police policeman officer gendarme constable cop trooper detective policewoman guard gendarmerie "
+    "constabulary",
+    "GOV": "government president minister official administration authority authorities premier chancellor "
+    "ministry cabinet regime governor mayor ambassador diplomat envoy spokesman spokeswoman king queen "
+    "prince emir sultan "
+    "leadership secretary embassy consulate delegation presidency monarch deputy-minister junta "
+    "commissioner undersecretary attorney-general",
+    "LEG": "parliament senate congress lawmaker legislator senator deputy assembly mp congressman legislature "
+    "knesset duma bundestag",
     "JUD": "court judge tribunal prosecutor judiciary magistrate jury attorney",
-    "REB": "rebel guerrilla insurgent militant separatist fighter terrorist extremist subversive jihadist insurgency guerrillas mutineer",
+    "REB": "rebel guerrilla insurgent militant separatist fighter terrorist extremist subversive jihadist "
+    "insurgency guerrillas mutineer",
     "PRM": "militia militiaman paramilitary paramilitaries vigilante militias",
     "UAF": "gunman gunmen attacker assailant bomber assassin kidnapper hijacker unknown individual sniper hitman",
-    "CVL": "civilian protester demonstrator people resident villager woman man child crowd student pupil peasant worker passenger family citizen boy girl youth tourist farmer bystander shopper settler pilgrim victim person rioter mourner "
-    "inhabitant farmer population marcher mob prisoner inmate detainee hostage fan elder parent mother father brother son daughter wife husband commuter driver patient supporter opponent activist national landowner householder schoolgirl toddler baby pensioner immigrant expatriate",
+    "CVL": "civilian protester demonstrator people resident villager woman man child crowd student pupil peasant "
+    "worker passenger family citizen boy girl youth tourist farmer bystander shopper settler pilgrim "
+    "victim person rioter mourner "
+    "inhabitant farmer population marcher mob prisoner inmate detainee hostage fan elder parent mother "
+    "father brother son daughter wife husband commuter driver patient supporter opponent activist national "
+    "landowner householder schoolgirl toddler baby pensioner immigrant expatriate",
     "REF": "refugee migrant displaced evacuee asylum-seeker boatpeople",
     "JRN": "journalist reporter newspaper correspondent broadcaster photographer editor cameraman press media",
     "LAB": "union trade-unionist striker labourer laborer unionist teacher miner driver docker nurse",
@@ -183,7 +197,9 @@ class Finder:
         return None
 
     def _owns(self, place: PlaceSpan, head: int) -> bool:
-        """Tell whether a town lends its country (Aleppo's governor, the mayor of Aleppo), rather than being part of a name."""
+        """Tell whether a town lends its country (Aleppo's governor, the mayor of Aleppo), rather than being part
+        of a name.
+        """
         tokens = self.tree.tokens_of(place.start, place.end)
         return any(self.tree.deps[t] in ("poss", "pobj") or t == head for t in tokens)
 

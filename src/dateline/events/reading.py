@@ -21,7 +21,8 @@ VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
 _MUST = frozenset(("must", "should", "ought"))
 _WHERE = frozenset(
-    "in at near on off inside outside around along across throughout within over above into between through by beyond beside behind under".split()
+    "in at near on off inside outside around along across throughout within over above into between through by "
+    "beyond beside behind under".split()
 )
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
 _COUNTRIES = frozenset(("country", "nation", "state"))
@@ -29,9 +30,12 @@ _COUNTRIES = frozenset(("country", "nation", "state"))
 
 _KILLINGS = frozenset("murder assassination killing death slaying execution beheading".split())
 _BODIES = frozenset(
-    "army military force government police people family crowd population group gang militia party court parliament congress union press media opposition "
-    "navy brigade battalion regiment unit jury cabinet ministry administration authority regime organization organisation movement faction company bank "
-    "tank helicopter warship jet aircraft church school hospital university mosque newspaper embassy fleet squadron intelligence team delegation".split()
+    "army military force government police people family crowd population group gang militia party court "
+    "parliament congress union press media opposition "
+    "navy brigade battalion regiment unit jury cabinet ministry administration authority regime "
+    "organization organisation movement faction company bank "
+    "tank helicopter warship jet aircraft church school hospital university mosque newspaper embassy fleet "
+    "squadron intelligence team delegation".split()
 )
 
 
@@ -164,10 +168,7 @@ class Sentence:
             low, high = min(low, trigger.noun), max(high, trigger.noun)
         if high - low <= 6:
             span = (tree.starts[low], tree.ends[high])
-        if pattern.part == "m":
-            roles = self._demanded(trigger, reader)
-        else:
-            roles = reader.roles(trigger, deep=not content)
+        roles = self._demanded(trigger, reader) if pattern.part == "m" else reader.roles(trigger, deep=not content)
         patterns = [*trigger.lent, pattern] if pattern.mode is None else [pattern, *trigger.lent]
         modes = tuple(dict.fromkeys(p.mode for p in patterns if p.mode and p.type == pattern.type))
         draft = Draft(tree, self.span, trigger, span, pattern.type, None, modes, pattern.cameo, pattern.contexts, roles)
@@ -287,7 +288,9 @@ class Sentence:
         return not (draft.type == "ASSAULT" and not parties and pattern.part == "v" and not trigger.helpers)
 
     def _tells(self, draft: Draft) -> bool:
-        """Tell whether an event noun says that something happened: it has parties, or its verb says that it took place."""
+        """Tell whether an event noun says that something happened: it has parties, or its verb says that it took
+        place.
+        """
         tree, trigger = self.tree, draft.trigger
         if draft.actors or draft.recipients:
             return True
@@ -390,7 +393,9 @@ class Sentence:
         return True
 
     def _is_name_part(self, tokens: list[int]) -> bool:
-        """Tell whether a place stands before a noun that is no place (the Aden government), so that it names a party."""
+        """Tell whether a place stands before a noun that is no place (the Aden government), so that it names a
+        party.
+        """
         tree = self.tree
         top = details.top(tree, tokens)
         return (
@@ -514,7 +519,9 @@ class Sentence:
         return None
 
     def _single(self, i: int) -> bool:
-        """Tell whether a noun names one person: a person's name, or a word for a person in the singular with its article."""
+        """Tell whether a noun names one person: a person's name, or a word for a person in the singular with its
+        article.
+        """
         tree = self.tree
         if tree.kids(i, "nummod") or i in self.finder.times:
             return False
@@ -569,10 +576,9 @@ class Sentence:
             and host is not None
             and host.date is not None
             and tree.deps[draft.trigger.token] in ("acl", "relcl", "pobj", "conj", "dobj", "advcl", "nsubj", "pcomp")
-        ):
-            if host.type not in VERBAL:
-                draft.date = host.date
-                draft.carried |= {"date"}
+        ) and host.type not in VERBAL:
+            draft.date = host.date
+            draft.carried |= {"date"}
         if not draft.places and loose and host is None:
             draft.places = tuple(p for p in loose if self._stands(p, draft))
         if (
@@ -596,7 +602,7 @@ class Sentence:
                 if c.what in ("drones", "missiles", "rockets", "shells", "bombs", "aircraft")
                 and group
                 & set(
-                    tree.tokens_of(c.start, c.end) + [details.top(tree, tree.tokens_of(c.start, c.end))]
+                    [*tree.tokens_of(c.start, c.end), details.top(tree, tree.tokens_of(c.start, c.end))]
                     if tree.tokens_of(c.start, c.end)
                     else []
                 )

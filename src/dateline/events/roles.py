@@ -33,29 +33,45 @@ _TO: dict[str, tuple[str, ...]] = {
 }
 _NOUN_BY = ("by", "from")
 _NOUN_OBJECT = frozenset(  # nouns whose “of X” or “X's” names the one it is done to
-    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention bombing shelling shooting "
-    "bombardment invasion occupation seizure siege destruction beating torture rape deportation expulsion dismissal eviction release "
-    "persecution annexation hijacking demolition condemnation criticism massacre lynching jailing imprisonment prosecution indictment "
-    "conviction poisoning stabbing ambush torching sacking sinking downing recognition endorsement praise overthrow ouster impeachment "
-    "looting genocide sabotage liberation rescue investigation probe rejection coup extradition harassment intimidation blockade".split()
+    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention "
+    "bombing shelling shooting "
+    "bombardment invasion occupation seizure siege destruction beating torture rape deportation expulsion "
+    "dismissal eviction release "
+    "persecution annexation hijacking demolition condemnation criticism massacre lynching jailing "
+    "imprisonment prosecution indictment "
+    "conviction poisoning stabbing ambush torching sacking sinking downing recognition endorsement praise "
+    "overthrow ouster impeachment "
+    "looting genocide sabotage liberation rescue investigation probe rejection coup extradition harassment "
+    "intimidation blockade".split()
 )
 _POSSESSOR_SUFFERS = frozenset(
-    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention deportation expulsion dismissal eviction release conviction prosecution ouster overthrow imprisonment torture lynching jailing poisoning rape".split()
+    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention "
+    "deportation expulsion dismissal eviction release conviction prosecution ouster overthrow imprisonment "
+    "torture lynching jailing poisoning rape".split()
 )
 _ABSTRACT = frozenset(
-    "that way move step case effort matter issue thing fact time year month week day today number idea problem question result right plan "
-    "policy law rule decision report statement claim charge peace security life role power order action attack strike violence event "
-    "incident situation condition crisis talk meeting agreement deal end start return need use kind sort part place work interest pressure "
-    "program programme project reform change process position relation tie link support aid help assistance money fund dollar percent "
-    "control access right freedom democracy independence justice restraint calm fire operation war conflict ceasefire truce proposal "
-    "resolution request demand call appeal offer threat warning ultimatum damage death injury casualty loss toll rise fall increase effect "
-    "impact risk danger fear concern hope chance opportunity cooperation commitment intention restriction sanction ban curfew emergency "
-    "election vote campaign trade export import price cost tax budget arm weapon responsibility evidence information intelligence detail".split()
+    "that way move step case effort matter issue thing fact time year month week day today number idea "
+    "problem question result right plan "
+    "policy law rule decision report statement claim charge peace security life role power order action "
+    "attack strike violence event "
+    "incident situation condition crisis talk meeting agreement deal end start return need use kind sort "
+    "part place work interest pressure "
+    "program programme project reform change process position relation tie link support aid help "
+    "assistance money fund dollar percent "
+    "control access right freedom democracy independence justice restraint calm fire operation war "
+    "conflict ceasefire truce proposal "
+    "resolution request demand call appeal offer threat warning ultimatum damage death injury casualty "
+    "loss toll rise fall increase effect "
+    "impact risk danger fear concern hope chance opportunity cooperation commitment intention restriction "
+    "sanction ban curfew emergency "
+    "election vote campaign trade export import price cost tax budget arm weapon responsibility evidence "
+    "information intelligence detail".split()
 )
 
 
 _AREAS = frozenset(
-    "swathe area territory land part region town city village district ground country border front side place zone point outskirt suburb half chunk stretch portion".split()
+    "swathe area territory land part region town city village district ground country border front side place "
+    "zone point outskirt suburb half chunk stretch portion".split()
 )
 
 
@@ -80,7 +96,9 @@ class Reader:
         self.events = {w for t in triggers for w in (t.token, *t.helpers) if tree.is_noun(w)}
 
     def roles(self, trigger: Trigger, *, deep: bool = True) -> Roles:
-        """Read a trigger's roles; without `deep` only what its own verb and prepositions bring, not all that is below it."""
+        """Read a trigger's roles; without `deep` only what its own verb and prepositions bring, not all that is
+        below it.
+        """
         if trigger.pattern.part == "n":
             return self._noun(trigger)
         if trigger.pattern.part == "a":
@@ -183,7 +201,9 @@ class Reader:
                     yield from self._group(one)
 
     def _inner(self, i: int) -> list[Party]:
-        """Give the coded parties among the modifiers and the of-, on-, against-phrases of a noun that is none itself."""
+        """Give the coded parties among the modifiers and the of-, on-, against-phrases of a noun that is none
+        itself.
+        """
         tree, found = self.tree, []
         for child in tree.children[i]:
             if tree.deps[child] in ("poss", "amod", "compound", "nmod", "nummod"):
@@ -246,9 +266,11 @@ class Reader:
                 yield party
             elif self._means(member) and party.code is None:
                 continue
-            elif noun_lemma(tree.lower[member]) in _ABSTRACT or self._means(member):
-                yield from self._inner(member)
-            elif noun_lemma(tree.lower[member]) in _AREAS:
+            elif (
+                noun_lemma(tree.lower[member]) in _ABSTRACT
+                or self._means(member)
+                or noun_lemma(tree.lower[member]) in _AREAS
+            ):
                 yield from self._inner(member)
             elif things or tree.tags[member].startswith("NNP"):
                 yield party
@@ -292,7 +314,7 @@ class Reader:
 
     def anywhere(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
         tree = self.tree
-        low, high = tree.subtree(trigger.token)
+        _low, high = tree.subtree(trigger.token)
         for i in range(trigger.token + 1, high + 1):
             if not tree.under(i, trigger.token) or (
                 tree.deps[i] in ("compound", "amod", "nmod", "poss") and self.finder.coded_at(i) is None

@@ -15,7 +15,8 @@ _CONDITIONS = frozenset("if unless should whether lest provided".split())
 _MAYBE = frozenset("could might would may can 'd".split())
 _WILL = frozenset("will shall 'll wo".split())
 _OFTEN = frozenset(
-    "often occasionally regularly routinely frequently usually sometimes always habitually customarily traditionally typically periodically rarely seldom".split()
+    "often occasionally regularly routinely frequently usually sometimes always habitually customarily "
+    "traditionally typically periodically rarely seldom".split()
 )
 _HEDGES = frozenset(
     "allegedly apparently presumably supposedly purportedly possibly probably perhaps reportedly likely".split()
@@ -24,16 +25,19 @@ _ALLEGED = frozenset("alleged suspected purported supposed reported apparent pos
 _DENYING = frozenset("denial".split())
 _PLANS = frozenset("plan plot preparation proposal intention prospect decision bid conspiracy".split())
 _FEARS = frozenset(
-    "fear threat risk possibility danger call demand warning likelihood fears threats hope prevention support readiness concern potential".split()
+    "fear threat risk possibility danger call demand warning likelihood fears threats hope prevention support "
+    "readiness concern potential".split()
 )
 _PREVENTED = frozenset(
-    "prevent avert avoid foil thwart deter forestall stave preclude discourage oppose rule refuse reject renounce escape".split()
+    "prevent avert avoid foil thwart deter forestall stave preclude discourage oppose rule refuse reject "
+    "renounce escape".split()
 )
 _SHARE = frozenset(
     "participation involvement role responsibility part link connection knowledge complicity hand".split()
 )
 _SAY_LOOSE = frozenset(
-    "claim allege suspect believe think fear maintain contend charge accuse blame suggest speculate presume assume suspected".split()
+    "claim allege suspect believe think fear maintain contend charge accuse blame suggest speculate presume "
+    "assume suspected".split()
 )
 
 _ORDER: tuple[Status, ...] = (
@@ -217,9 +221,8 @@ def _complement(tree: Tree, up: int, under: int, kinds: frozenset[str]) -> set[S
         kinds & {"refuse", "negate"}
         and infinite
         and (tree.deps[under] != "prep" or tree.lower[under] in ("from", "against"))
-    ):
-        if tree.is_verb(under) or any(v in _PREVENTED for v in lemmas):
-            found.add("negated")
+    ) and (tree.is_verb(under) or any(v in _PREVENTED for v in lemmas)):
+        found.add("negated")
     if infinite and tree.is_verb(under) and tree.tags[under] == "VB":
         if kinds & {"agree", "future", "threaten"}:
             found.add("planned")

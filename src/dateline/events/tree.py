@@ -130,9 +130,7 @@ class Tree:
             head = self.first(i)
             if head != i and self.passive(head) and not self.kids(i, "nsubj", "aux"):
                 return not self.kids(i, "dobj")
-        if self.kids(i, "agent") and not self.kids(i, "dobj"):
-            return True
-        return False
+        return bool(self.kids(i, "agent") and not self.kids(i, "dobj"))
 
     def negated(self, i: int) -> bool:
         if self.kids(i, "neg"):

@@ -1,7 +1,8 @@
 """Finds the words of a sentence that say something happened.
 
-A verb with what its pattern asks for, an event noun, or an adjective of censure gives a `Trigger`. Words that tell the same
-happening (*carried out* … *strikes*, *killed in* an *attack*) are brought together here: the others become its `helpers`.
+A verb with what its pattern asks for, an event noun, or an adjective of censure gives a `Trigger`. Words that tell
+the same happening (*carried out* … *strikes*, *killed in* an *attack*) are brought together here: the others become
+its `helpers`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ _QUANTITY = frozenset(
 _LINKS = ("prep", "prt", "advmod", "dative", "agent", "advcl", "npadvmod", "xcomp", "mark", "aux", "intj", "cc")
 # What kills without anybody's deed.
 ACCIDENTS = frozenset(
-    "accident crash collision flood flooding earthquake quake storm hurricane cyclone typhoon tornado landslide mudslide "
-    "avalanche tsunami disease virus outbreak epidemic pandemic cholera malaria cancer covid coronavirus heatwave drought "
-    "eruption volcano lightning wildfire derailment stampede collapse fire blaze famine heat cold poisoning malfunction leak "
-    "crush capsizing shipwreck pileup wind rain monsoon snow infection illness ebola wreck heart train bus car truck".split()
+    "accident crash collision flood flooding earthquake quake storm hurricane cyclone typhoon tornado "
+    "landslide mudslide "
+    "avalanche tsunami disease virus outbreak epidemic pandemic cholera malaria cancer covid coronavirus "
+    "heatwave drought "
+    "eruption volcano lightning wildfire derailment stampede collapse fire blaze famine heat cold "
+    "poisoning malfunction leak "
+    "crush capsizing shipwreck pileup wind rain monsoon snow infection illness ebola wreck heart train bus car "
+    "truck".split()
 )
 
 
@@ -177,7 +182,9 @@ def _objects(tree: Tree, i: int, link: int | None) -> Iterator[int]:
 
 
 def acted_on(tree: Tree, i: int) -> Iterator[int]:
-    """Yield what a verb acts on: objects, the subject of a passive, the noun that a participle or relative clause describes."""
+    """Yield what a verb acts on: objects, the subject of a passive, the noun that a participle or relative clause
+    describes.
+    """
     for one in tree.kids(i, *OBJECTS, "nsubjpass"):
         yield tree.heads[i] if tree.deps[i] == "relcl" and tree.tags[one] in ("WDT", "WP") else one
     for particle in tree.kids(i, "prt"):
@@ -257,7 +264,9 @@ def _noun(tree: Tree, i: int, index: Index) -> Trigger | None:
 
 
 def _followed(tree: Tree, i: int, pattern: Pattern) -> bool:
-    """Tell whether a noun has the preposition, and the noun behind it, that its pattern asks for (state of emergency)."""
+    """Tell whether a noun has the preposition, and the noun behind it, that its pattern asks for (state of
+    emergency).
+    """
     for prep in tree.kids(i, "prep"):
         if tree.lower[prep] == pattern.steps[0].word:
             return len(pattern.steps) < 2 or any(
@@ -361,7 +370,9 @@ def _host(tree: Tree, noun: Trigger, by_token: dict[int, Trigger], taken: set[in
 
 
 def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
-    """Bring together coordinated verbs of one type and mode that share doer and victim kind (killed two and wounded five)."""
+    """Bring together coordinated verbs of one type and mode that share doer and victim kind (killed two and
+    wounded five).
+    """
     out: list[Trigger] = []
     hurt = frozenset("kill wound injure die maim claim leave".split())
     for trigger in verbs:

@@ -1,6 +1,7 @@
 """The action lexicon: which words say that something happened, and of which PLOVER type.
 
-`data/actions.tsv` holds the patterns and says how they are written; `data/actions.toml` holds word classes and irregular verbs.
+`data/actions.tsv` holds the patterns and says how they are written; `data/actions.toml` holds word classes and
+irregular verbs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """True case for texts that come in capitals throughout (wire copy, monitoring services), from word lists alone.
 
-A word is lowered where it is English: in the word list of the spaCy model, or a form of a word there. Names stay capital:
-what the lists of parties, countries, demonyms and places know, words behind a title, words that no list knows, and the words
-whose initials a bracketed acronym spells.
+A word is lowered where it is English: in the word list of the spaCy model, or a form of a word there. Names stay
+capital: what the lists of parties, countries, demonyms and places know, words behind a title, words that no list
+knows, and the words whose initials a bracketed acronym spells.
 """
 
 from __future__ import annotations
@@ -26,17 +26,26 @@ _ACRONYM = re.compile(r"[\[(]([A-Z]{2,8})[\])]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _SMALL = word_set(
-    "a an the and or but nor of in on at to for from by with without as is are was were be been being am has have had do does did"
-    " not no it its he she they them his her their him we us our you your i my me this that these those who whom whose which what"
-    " when where why how there here than then so if because while although though since until after before during between among"
-    " against about into onto over under above below up down out off through throughout near also only very more most less least"
-    " much many some any each every all both few several other another such same own can could may might must shall should will"
-    " would one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million said says"
-    " them themselves himself herself itself according however yet still again once later earlier today yesterday tomorrow ago"
+    "a an the and or but nor of in on at to for from by with without as is are was were be been being am "
+    "has have had do does did"
+    " not no it its he she they them his her their him we us our you your i my me this that these those "
+    "who whom whose which what"
+    " when where why how there here than then so if because while although though since until after before "
+    "during between among"
+    " against about into onto over under above below up down out off through throughout near also only "
+    "very more most less least"
+    " much many some any each every all both few several other another such same own can could may might "
+    "must shall should will"
+    " would one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand "
+    "million said says"
+    " them themselves himself herself itself according however yet still again once later earlier today "
+    "yesterday tomorrow ago"
 )
 _TITLES = word_set(
-    "president general colonel captain major lieutenant sergeant minister senator deputy mayor governor judge bishop archbishop"
-    " father monsignor cardinal ambassador commander commandant doctor dr mr mrs ms professor congressman chancellor secretary"
+    "president general colonel captain major lieutenant sergeant minister senator deputy mayor governor "
+    "judge bishop archbishop"
+    " father monsignor cardinal ambassador commander commandant doctor dr mr mrs ms professor congressman "
+    "chancellor secretary"
     " priest reverend pope king queen prince engineer lawyer journalist attorney leader chairman director"
 )
 _JOINING = word_set("de la las los el del y of the for and da do dos von van bin al")
@@ -46,7 +55,9 @@ _BIG = 200_000  # people; a town of that size is meant where its name is a rare 
 
 
 def truecase(text: str) -> str:
-    """Give a text in capitals as it would stand in mixed case, character for character as long; others come back unchanged."""
+    """Give a text in capitals as it would stand in mixed case, character for character as long; others come back
+    unchanged.
+    """
     letters = _LETTER.findall(text)
     if len(letters) < _FEWEST or sum(c.isupper() for c in letters) < _SHARE * len(letters):
         return text
@@ -141,7 +152,7 @@ def _acronyms(text: str, lower: list[str], words: list[re.Match[str]], found: di
     starts = {w.start(): i for i, w in enumerate(words)}
     for match in _ACRONYM.finditer(text):
         at = starts.get(match.start(1))
-        if at is None or english(lower[at]) and len(lower[at]) > 4:
+        if at is None or (english(lower[at]) and len(lower[at]) > 4):
             continue
         found[at] = match.group(1)
         letters = match.group(1).lower()

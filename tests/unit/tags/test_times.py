@@ -88,6 +88,22 @@ def test_more_values(text: str, values: list[str]) -> None:
     assert [span.value for span in times(text, FRIDAY)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("El martes, dos soldados murieron; el 12 de marzo de 2022 hubo otro ataque.", ["2023-10-24", "2022-03-12"]),
+        ("Hier, trois civils ont été tués; le 1er octobre, deux autres.", ["2023-10-26", "2023-10-01"]),
+        ("Am Dienstag starben drei Menschen, am 3. März 2021 zwei.", ["2023-10-24", "2021-03-03"]),
+        ("Na terça-feira, duas pessoas morreram; em 5 de maio de 2020, três.", ["2023-10-24", "2020-05-05"]),
+        ("قتل ثلاثة أشخاص يوم الثلاثاء، وفي 12 مارس 2022 قتل اثنان", ["2023-10-24", "2022-03-12"]),
+    ],
+)
+def test_common_dates_of_other_languages(text: str, values: list[str]) -> None:
+    spans = times(text, FRIDAY)
+    assert [span.value for span in spans] == values
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
 _PIECES = ["Friday", "last ", "week", " in ", "March ", "3", "-", "5", ", ", "2020", "the ", "two ", "years ", "ago", "9 p.m.", " ", "\n\n", "every ", "99999", "first ", "quarter ", "1980s", "'", "yesterday", "31/12/1999"]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from dateline.model import TimeSpan
 from dateline.tags.times import calendar as cal
 from dateline.tags.times import days, spans
+from dateline.tags.times.foreign import foreign, is_english
 from dateline.tags.times.grammar import grammar
 from dateline.tags.times.resolve import Context, Reading, Resolver
 from dateline.tags.times.tokens import tokens
@@ -75,6 +76,19 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
         last = last if reading.last is None else reading.last
         out.append(_span(text, found[first].start, found[last].end, reading))
         _remember(ctx, reading, first, match.lastgroup or "")
+    return tuple(out) if is_english(text) else _with_foreign(text, today, out)
+
+
+def _with_foreign(text: str, today: date | None, found: list[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """Add the dates of other languages; where both rules mark something, the longer span stays."""
+    others = [_span(text, start, end, Reading(value)) for start, end, value in foreign(text, today)]
+    out: list[TimeSpan] = []
+    for span in sorted([*others, *found], key=lambda span: (span.start, -span.end)):
+        if out and span.start < out[-1].end:
+            if span.end - span.start > out[-1].end - out[-1].start:
+                out[-1] = span
+            continue
+        out.append(span)
     return tuple(out)
 
 

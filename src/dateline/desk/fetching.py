@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dateline.desk import reading
 from dateline.desk.work import Work, in_chunks
 from dateline.errors import DatelineError, FetchError
 from dateline.model import Article, Entry, Page, Rejected, SourceState
-from dateline.sources import files, follow
+from dateline.sources import files, follow, opml
 from dateline.text.ids import stable_id
 from dateline.text.urls import canonical
 
-HOSTS = "hosts.json"  # what was learnt of hosts: their robots.txt, the pauses they asked for
+HOSTS = "hosts.sqlite"  # what was learnt of hosts: their robots.txt, the pauses they asked for
 LOOKS = 2_000  # pages looked at again in one pass: the rest have their turn in the next
 TRIES = 5  # passes in which a page that cannot be reached is asked for again
 Found = Page | Article | Entry | Rejected
@@ -30,7 +32,8 @@ def fetch(work: Work) -> None:
         if state.kind == "path":
             _read_path(work, state)
     if not work.settings.sample:  # the sample's addresses are invented: there is nothing to fetch
-        _poll(work, [state for state in states if state.kind != "path"])
+        polled = _poll(work, set())
+        _poll(work, polled)  # the sources that lists of feeds brought
         _fetch_entries(work)
 
 
@@ -38,6 +41,11 @@ def _read_path(work: Work, state: SourceState) -> None:
     path = Path(state.address)
     done = 0
     try:
+        if files.is_list(path):
+            with work.store.transaction():
+                _follow(work, opml.read(path.read_bytes(), str(path)))
+            _read_well(work, state)
+            return
         for chunk in in_chunks(files.read(path)):
             with work.store.transaction():
                 news = sum(_keep(work, state, path, found) for found in chunk)
@@ -48,8 +56,21 @@ def _read_path(work: Work, state: SourceState) -> None:
     except DatelineError as error:
         work.store.put_source(replace(state, error=str(error), errors_in_a_row=state.errors_in_a_row + 1))
         return
+    _read_well(work, state)
+
+
+def _read_well(work: Work, state: SourceState) -> None:
     now = work.store.source(state.id) or state
     work.store.put_source(replace(now, last_success=work.now, error=None, errors_in_a_row=0))
+
+
+def _follow(work: Work, outlines: Sequence[opml.Outline]) -> None:
+    """Follow the sources of a list that are not followed yet; those that left it stay: the owner decides."""
+    for outline in outlines:
+        id = stable_id("o", canonical(outline.address))
+        if work.store.source(id) is None:
+            made = SourceState(id, outline.address, outline.kind, outline.name, outline.topics, added=work.now)
+            work.store.put_source(made)
 
 
 def _keep(work: Work, state: SourceState, path: Path, found: Found) -> int:
@@ -78,10 +99,12 @@ def _keep_entry(work: Work, entry: Entry) -> None:
         work.store.add_jobs("fetch", [id])
 
 
-def _poll(work: Work, states: list[SourceState]) -> None:
+def _poll(work: Work, polled_already: set[str]) -> set[str]:
+    """Poll what is due and was not polled in this pass; give the ids of all that were."""
+    states = [s for s in work.store.sources() if s.kind != "path" and not s.paused and s.id not in polled_already]
     due = [state for state in states if work.everything or follow.is_due(state, work.now)]
     if not due:
-        return
+        return polled_already
     done = 0
 
     def deliver(polled: follow.Polled) -> None:
@@ -92,11 +115,13 @@ def _poll(work: Work, states: list[SourceState]) -> None:
             work.store.put_source(replace(polled.state, articles=known.articles, copied=known.copied))
             for entry in polled.entries:
                 _keep_entry(work, entry)
+            _follow(work, polled.sources)
         done += 1
         work.tell("poll", done, len(due))
 
     work.tell("poll", 0, len(due))
     follow.poll(due, work.settings.fetch, deliver, now=work.now, memory=work.settings.folder / HOSTS)
+    return polled_already | {state.id for state in due}
 
 
 def _fetch_entries(work: Work) -> None:
@@ -147,9 +172,13 @@ def _take(work: Work, key: str, entry: Entry, answer: Page | Rejected | FetchErr
     store.jobs_done("fetch", [key])
     if isinstance(answer, Rejected):
         id = article_id(answer.url or entry.url)
-        if store.article(id) is None:
+        article = store.article(id)
+        if article is None:
             store.put_rejected(replace(answer, id=id), work.now)
             work.count(rejected=1)
+        elif answer.code == "gone" and store.withdrawn(id) is None:
+            why = f"The publisher has taken the page down: {answer.message}"
+            reading.withdraw(work, article, why, by="publisher", origin=entry.source)
         return
     page = replace(answer, id=article_id(answer.url or entry.url), source=entry.source)
     if store.put_page(page, live=True, origin=entry.source):

@@ -19,7 +19,8 @@ Found = Page | Article | Entry | Rejected
 
 PAGES = (".html", ".htm", ".xhtml")
 FEEDS = (".xml", ".rss", ".atom")
-KINDS = (*PAGES, ".txt", ".jsonl", ".ndjson", ".warc", *FEEDS, ".json")
+LISTS = (".opml",)
+KINDS = (*PAGES, ".txt", ".jsonl", ".ndjson", ".warc", *FEEDS, ".json", *LISTS)
 _LINK = re.compile(r"<link\b[^>]*>", re.I)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.I)
 _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.I)
@@ -37,6 +38,11 @@ def stem(path: Path) -> str:
         if name.lower().endswith(end):
             name = name[: -len(end)]
     return name
+
+
+def is_list(path: Path) -> bool:
+    """Tell whether a file is a list of feeds (OPML)."""
+    return suffix(path) in LISTS and path.is_file()
 
 
 def is_readable(path: Path) -> bool:
@@ -69,6 +75,8 @@ def read_file(path: Path) -> Iterator[Found]:
             yield from warc.read(path, stem(path))
         elif kind in (".jsonl", ".ndjson"):
             yield from _lines(path)
+        elif kind in LISTS:
+            yield Rejected(stem(path), "no_page", f"{path} is a list of feeds: follow them with 'dateline add {path}'.")
         elif kind in FEEDS or kind == ".json":
             yield from feeds.parse(unpack(path.read_bytes()), path.absolute().as_uri()).entries
         else:
@@ -135,7 +143,7 @@ def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _folder(folder: Path) -> Iterator[Found]:
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and is_readable(p))
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and is_readable(p) and suffix(p) not in LISTS)
     told: dict[str, Entry] = {}
     for path in paths:
         if suffix(path) in FEEDS or suffix(path) == ".json":

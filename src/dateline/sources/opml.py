@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree
 
 from dateline.errors import SourceError
@@ -26,7 +26,9 @@ class Outline:
     address: str
     name: str | None
     topics: tuple[str, ...] = ()  # the folders it lies in, outermost first, and its own categories
-    kind: str = "feed"  # or "site", where the list names no feed for it, or "opml", where it includes another list
+    kind: Literal["feed", "site", "opml"] = (
+        "feed"  # or "site", where the list names no feed for it, or "opml", where it includes another list
+    )
 
 
 def looks_like_opml(data: bytes) -> bool:
@@ -72,7 +74,7 @@ def _outlines(root: _Element, base: str | None) -> Iterator[Outline]:
 def _outline(node: _Element, folders: tuple[str, ...], base: str | None) -> Outline | None:
     has = _has(node)
     feed = clean.link(has.get("xmlurl"), base)
-    kind = "feed"
+    kind: Literal["feed", "site", "opml"] = "feed"
     if feed is None and has.get("type", "").lower() in ("include", "link") and has.get("url"):
         feed = clean.link(has.get("url"), base)
         kind = "opml" if has.get("type", "").lower() == "include" else "site"

@@ -1,4 +1,4 @@
-"""Make docs/screenshots/: the main pages of a served desk, at the width of a phone and of a desk, light and dark.
+"""Make docs/screenshots/: the main pages of a served desk, at the width of a phone and of a desk, two of them dark too.
 
     ./run demo --no-serve && ./run serve &
     .venv/bin/python tools/screenshots.py [http://127.0.0.1:8200]
@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 OUT = Path(__file__).parent.parent / "docs" / "screenshots"
 SIZES = {"desk": (1280, 1000), "phone": (360, 780)}
+IN_DARK = ("front", "story")
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -50,7 +51,10 @@ def main(base: str) -> None:
             for scheme in ("light", "dark"):
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 page = context.new_page()
+                page.goto(base + "/", wait_until="networkidle")  # the letters come with the first page
                 for name, path in chosen.items():
+                    if scheme == "dark" and name not in IN_DARK:
+                        continue
                     page.goto(base + path.partition("#")[0])
                     page.wait_for_load_state("networkidle")
                     page.screenshot(path=OUT / f"{name}-{size}-{scheme}.png")

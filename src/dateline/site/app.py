@@ -18,7 +18,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from dateline.codec import encode
 from dateline.config import Settings
@@ -265,7 +265,9 @@ def _routes(site: Site) -> list[BaseRoute]:
     for address, handler in PAGES:
         endpoint = site.endpoint(handler)
         made += [Route(address + ".{form:form}", endpoint), Route(address, endpoint)]
-    return [*plain.routes(site), Route("/static/{name:str}", _static), *made]
+    from dateline.site.api import make_api  # FastAPI takes half a second to load: not for those who want no site
+
+    return [*plain.routes(site), Route("/static/{name:str}", _static), Mount("/api/v1", make_api(site)), *made]
 
 
 def make_app(

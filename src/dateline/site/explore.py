@@ -115,7 +115,9 @@ def events(visit: Visit) -> View:
     values = _form(visit, chosen) | {
         "rows": rows,
         "total": visit.reader.count_events(chosen),
-        "chart": charts.over_time(every, None if chosen.after or chosen.before else visit.now.date()),
+        "chart": charts.over_time(
+            every, None if chosen.after or chosen.before else visit.now.date(), visit.reader.sources()
+        ),
         "turns": turns(visit, number, len(found) > A_TABLE),
     }
     return View(

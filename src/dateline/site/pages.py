@@ -66,7 +66,7 @@ def front(visit: Visit) -> View:
         "map": maps.draw(events, rows, world=True) if events else None,
         "map_href": links.with_filter("/map", EventFilter(after=after.isoformat(), before=today.isoformat())),
         "corrections": _corrections(visit, 5),
-        "topics": sorted(topic for topic in topics if topic[0])[:12],
+        "topics": sorted(topic for topic in topics if topic[0])[:8],
         "days": [today - timedelta(days=back) for back in range(7)],
         "counts": visit.reader.counts(),
     }
@@ -84,8 +84,8 @@ def day(visit: Visit, year: str, month: str, number: str) -> View:
     """Show one day's stories, with links to the days around it."""
     try:
         chosen = date(int(year), int(month), int(number))
-    except ValueError:
-        raise NotFound(f"{year}/{month}/{number} is no day of the calendar.") from None
+    except (ValueError, OverflowError):
+        raise NotFound(f"{year[:9]}/{month[:9]}/{number[:9]} is no day of the calendar.") from None
     made = _stories(visit, words.day_name(chosen, weekday=True), "latest", day=chosen.isoformat())
     step = timedelta(days=1)
     extra = {

@@ -307,3 +307,68 @@ def test_a_page_is_kept_for_a_moment_but_never_across_rights() -> None:
 
 def test_the_front_page_is_small(owner: TestClient) -> None:
     assert int(owner.get("/").headers["content-length"]) < 60_000
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>", "'\"><svg onload=alert(1)>", "{{7*7}}${7*7}", "'; DROP TABLE articles;--", "\" OR 1=1 --",
+    "../../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "%0d%0aSet-Cookie:%20x=1", "http://169.254.169.254/", "é" * 300,
+    "\u202egnp.exe", "9" * 400, "-1", "NaN", "1e309", "a" * 5000, "(((((((", '"', "AND", "NOT NOT", "source:", "after:never", "*", "%ff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_typed_breaks_a_page_or_gets_out_of_its_place(payload: str, owner: TestClient) -> None:
+    asked = [
+        f"{path}{payload.replace('/', '%2F')}"
+        for path in (
+            "/story/",
+            "/article/",
+            "/event/",
+            "/topic/",
+            "/source/",
+            "/place/",
+            "/place/KEN/",
+            "/day/2026/11/",
+            "/export/events.",
+            "/static/",
+            "/api/v1/stories/",
+        )
+    ]
+    for path in (
+        "/events",
+        "/map",
+        "/search",
+        "/",
+        "/article/aflood",
+        "/story/sflood",
+        "/export/events.csv",
+        "/api/v1/events",
+    ):
+        asked += [
+            f"{path}?{key}={payload}"
+            for key in (
+                "q",
+                "type",
+                "country",
+                "actor",
+                "after",
+                "box",
+                "page",
+                "start",
+                "end",
+                "admin1",
+                "source",
+                "story",
+                "time",
+                "cursor",
+                "limit",
+            )
+        ]
+    for address in asked:
+        answer = owner.get(address.replace("#", "%23"))
+        assert answer.status_code in (200, 400, 404), (address, answer.status_code)
+        if answer.headers["content-type"].startswith("text/html"):
+            assert "<script>alert" not in answer.text and "<svg onload" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "set-cookie" not in answer.headers
+        assert "root:" not in answer.text and "Traceback" not in answer.text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.model import Event
+from dateline.model import Event, SourceState
 from dateline.site import words
 from dateline.text.moments import local_day
 
@@ -39,9 +39,18 @@ class Chart:
     outside: int  # dated, but before or after what is drawn
     first: str
     last: str
+    joins: tuple[Join, ...]  # where a rise may come from more sources, not from more events
 
 
-def over_time(events: Sequence[Event], today: date | None = None) -> Chart | None:
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A moment from which the desk read further sources."""
+
+    x: float
+    label: str
+
+
+def over_time(events: Sequence[Event], today: date | None = None, sources: Sequence[SourceState] = ()) -> Chart | None:
     """Count events by the day they began on; None where none is dated.
 
     Where most lie in the two months before `today`, those months are drawn, so that one plan for next year does not
@@ -75,7 +84,32 @@ def over_time(events: Sequence[Event], today: date | None = None) -> Chart | Non
         )
         for index, step in enumerate(steps)
     )
-    return Chart(grain, bars, most, len(events) - everything, everything - len(dated), bars[0].label, bars[-1].label)
+    return Chart(
+        grain,
+        bars,
+        most,
+        len(events) - everything,
+        everything - len(dated),
+        bars[0].label,
+        bars[-1].label,
+        _joins(sources, steps),
+    )
+
+
+def _joins(sources: Sequence[SourceState], steps: Sequence[date]) -> tuple[Join, ...]:
+    """Mark the bars in which sources were added: a longer bar after them may be theirs."""
+    added = Counter(
+        max(at for at, step in enumerate(steps) if step <= day)
+        for source in sources
+        if (day := local_day(source.added)) is not None and steps[0] < day
+    )
+    return tuple(
+        Join(
+            round(100 * at / len(steps), 3),
+            f"{words.plural(number, 'source')} added {words.short_day(steps[at])}",
+        )
+        for at, number in sorted(added.items())
+    )
 
 
 def _begin(day: date, grain: str) -> date:

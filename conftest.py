@@ -31,7 +31,9 @@ def run_console(example: Example) -> str | None:
     home: Path = example.namespace["home"]
     for command, wanted in _commands(example.parsed):
         env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "100"}
-        done = subprocess.run(["bash", "-c", command], cwd=home, env=env, capture_output=True, text=True, timeout=240, check=False)
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=home, env=env, capture_output=True, text=True, timeout=240, check=False
+        )
         got = done.stdout + done.stderr
         if done.returncode not in (0, 2):
             return f"{command} ended with status {done.returncode}:\n{got}"

@@ -45,7 +45,7 @@ def read(
     """Read pages into articles."""
     from dateline.cli.reading import read_found
 
-    records.each(_Read(keep), chain.from_iterable(map(read_found, inputs or [None])), jobs)
+    records.each(_Read(keep), chain.from_iterable(map(read_found, inputs or (None,))), jobs)
 
 
 class _Read:

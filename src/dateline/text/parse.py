@@ -38,12 +38,17 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
     return list(_pipeline().pipe(sentences, batch_size=_BATCH))
 
 
-@lru_cache(maxsize=1)
-def _pipeline() -> Any:
+def model_name() -> str:
+    """Name the model that parses; raises `DatelineError` where none is installed."""
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
-            return importlib.import_module(name).load(exclude=list(_UNUSED))
+            return name
     raise DatelineError(_MISSING)
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    return importlib.import_module(model_name()).load(exclude=list(_UNUSED))
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +70,7 @@ def dictionary() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _folder() -> Path:
-    for name in MODELS:
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            return Path(spec.origin).parent
-    raise DatelineError(_MISSING)
+    spec = importlib.util.find_spec(model_name())
+    if spec is None or spec.origin is None:
+        raise DatelineError(_MISSING)
+    return Path(spec.origin).parent

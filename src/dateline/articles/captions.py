@@ -77,6 +77,7 @@ def split_credit(text: str) -> tuple[str, str] | None:
 
 def _short(credit: str) -> str:
     """Give the agency's own name where the credit is nothing but one of its spellings."""
+    credit = re.sub(rf"\s+(?i:{_PICTURE})\.?$", "", credit) or credit
     found = agency(credit)
     return found.name if found else re.sub(r"\s+", " ", credit)
 

@@ -88,7 +88,7 @@ def _readability(document: Document) -> list[Block]:
     return [block for block in blocks(summary) if len(block.text) > 1]
 
 
-# Weights of the features of a reading, fitted by tools/fit_body.py (logistic, folds by site).
+# Weights of the features of a reading, set by hand: prose speaks for it, links against it; asked on few pages only.
 WEIGHTS: dict[str, float] = {
     "share": 1.6,
     "ended": 2.2,

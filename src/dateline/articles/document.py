@@ -15,7 +15,7 @@ from dateline.model import Page, Rejected
 # A page of more characters or tags than this is no news page, and would cost more memory than a laptop has to spare:
 # the longest live blogs known stay under a third of either.
 MOST_CHARACTERS = 12_000_000
-MOST_TAGS = 250_000
+MOST_TAGS = 80_000
 _LONGEST_JSON = 2_000_000
 
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

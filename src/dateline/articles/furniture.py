@@ -117,10 +117,14 @@ def strip_blocks(
 
 
 _CLOSING = re.compile(
-    r"^\W*(?:(?:contact|email|e-mail|reach|follow|write to)\s+(?:the\s+)?(?:reporter|writer|author|editor|us|him|her|them)?\b.{0,80}(?:@|\bat\b|\bon\b)|"
-    r".{0,60}\bcan be (?:reached|contacted|followed)\b|.{0,120}\b(?:contributed to this (?:report|story|article)|contributed reporting)\b|contributing\s*:|"
-    r"(?:this|the) (?:article|story|piece|column|post) (?:first |originally )?(?:appeared|was (?:first |originally )?published|ran)\b|"
-    r"more information\s*:|provided by\b|copyright\b|©|\(c\)\s|distributed by\b|filed under|tags?\s*:|categor(?:y|ies)\s*:|have a (?:news )?tip|_{3,})",
+    r"^\W*(?:(?:contact|email|e-mail|reach|follow|write to)\s+(?:the\s+)?(?:reporter|writer|"
+    r"author|editor|us|him|her|them)?\b.{0,80}(?:@|\bat\b|\bon\b)|"
+    r".{0,60}\bcan be (?:reached|contacted|followed)\b|.{0,120}\b(?:contributed to this "
+    r"(?:report|story|article)|contributed reporting)\b|contributing\s*:|"
+    r"(?:this|the) (?:article|story|piece|column|post) (?:first |originally )?(?:appeared|was "
+    r"(?:first |originally )?published|ran)\b|"
+    r"more information\s*:|provided by\b|copyright\b|©|\(c\)\s|distributed by\b|filed under|"
+    r"tags?\s*:|categor(?:y|ies)\s*:|have a (?:news )?tip|_{3,})",
     re.IGNORECASE | re.DOTALL,
 )
 

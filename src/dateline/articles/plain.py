@@ -63,13 +63,10 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _joined(part: str) -> str:
-    """Join the lines of a paragraph that was wrapped; keep those of a list."""
+    """Join the lines of a paragraph that was wrapped (they go on in small letters); keep those of a list."""
     lines = part.split("\n")
-    wrapped = (
-        len(lines) > 1
-        and max(len(line) for line in lines) <= 100
-        and sum(len(x) > 45 for x in lines[:-1]) == len(lines) - 1
-    )
+    going_on = sum(line[:1].islower() for line in lines[1:])
+    wrapped = len(lines) > 1 and min(len(line) for line in lines[:-1]) > 45 and 2 * going_on >= len(lines) - 1
     return " ".join(lines) if wrapped else part
 
 

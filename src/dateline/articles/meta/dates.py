@@ -53,7 +53,7 @@ def dates(document: Document) -> Dated:
     taken: a moment is written in its source's own time.
     """
     newest = _newest(document)
-    found = [pair for pair in _candidates(document, newest) if _plausible(pair[1], newest)]
+    found = [pair for pair in _candidates(document) if _plausible(pair[1], newest)]
     printed = any(kind in ("time", "text") for kind, _ in found)
     if not found or (found[0][1].endswith("Z") and not printed):
         found += _printed(document, newest)
@@ -83,7 +83,7 @@ def _plausible(moment: Moment, newest: date | None) -> bool:
     return day is not None and day.year >= when.FIRST_YEAR and (newest is None or day <= newest)
 
 
-def _candidates(document: Document, newest: date | None) -> Iterator[tuple[PublishedFrom, Moment]]:
+def _candidates(document: Document) -> Iterator[tuple[PublishedFrom, Moment]]:
     month_first = _month_first(document)
     node = document.main or {}
     for key in ("datePublished", "dateCreated", "uploadDate"):

@@ -9,7 +9,7 @@ from dateline.events.confidence import confidence
 from dateline.events.context import DATELINE, Context
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
-from dateline.events.tree import Tree
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import Index, Pattern, index, noun_lemma
 from dateline.lexicon.truecase import truecase
 from dateline.model import Mention, Tags, Words

@@ -8,8 +8,9 @@ import re
 from dataclasses import replace
 
 from dateline.events.drafts import Draft
-from dateline.events.parties import BACKED, PERSONAL, SECTORS, Finder, unique
-from dateline.events.tree import Tree
+from dateline.events.roles.parties import BACKED, Finder, unique
+from dateline.events.roles.words import PERSONAL, SECTORS
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 from dateline.lexicon.countries import by_iso3
 from dateline.model import AttributionSpan, Party, PlaceSpan, Said, Tags

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.events.roles import Roles
-from dateline.events.tree import Tree
-from dateline.events.triggers import Trigger
+from dateline.events.roles.reader import Roles
+from dateline.events.syntax.tree import Tree
+from dateline.events.syntax.triggers import Trigger
 from dateline.model import CountSpan, EventDate, Party, PlaceSpan, Said, Status, Weapon
+
+# what is done in words
+VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
 
 @dataclass(slots=True)

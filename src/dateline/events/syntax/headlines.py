@@ -4,8 +4,8 @@ base*).
 
 from __future__ import annotations
 
-from dateline.events.parties import SECTORS
-from dateline.events.tree import Tree
+from dateline.events.roles.words import SECTORS
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 
 _END = frozenset('.!?”"’')

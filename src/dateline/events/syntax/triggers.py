@@ -8,12 +8,12 @@ its `helpers`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from dateline.events.tree import OBJECTS, Tree
-from dateline.lexicon.actions import Index, Pattern, Step, noun_lemma, verb_class
+from dateline.events.syntax.tree import OBJECTS, Tree
+from dateline.lexicon.actions import Index, Pattern, Step, noun_lemma
 
-_QUANTITY = frozenset(
+QUANTITY = frozenset(
     "series number round wave spate string dozen dozens hundred thousand score handful couple kind sort type act form "
     "set pair group host lot barrage spell period rash flurry volley bout lots million one two three four five six "
     "seven eight nine ten several many most some".split()
@@ -45,21 +45,7 @@ class Trigger:
     subject_of: int | None = None  # the verb whose subject the event noun is
 
 
-def find(tree: Tree, index: Index) -> list[Trigger]:
-    """List the triggers of a sentence in their order, those of one happening brought together."""
-    verbs = [t for i in range(len(tree)) if (t := _verb(tree, i, index)) is not None]
-    taken = {w for t in verbs for w in t.words if tree.is_noun(w)}
-    nouns = []
-    for i in range(len(tree)):
-        if tree.is_noun(i) or (tree.tags[i] in ("VBG",) and tree.deps[i] in ("dobj", "pobj", "nsubj", "pcomp")):
-            found = _noun(tree, i, index)
-            if found is not None:
-                nouns.append(found)
-    adjectives = [t for i in range(len(tree)) if (t := _adjective(tree, i, index)) is not None]
-    return sorted(_joined(tree, verbs, nouns, taken) + adjectives, key=lambda t: t.token)
-
-
-def _adjective(tree: Tree, i: int, index: Index) -> Trigger | None:
+def adjective_trigger(tree: Tree, i: int, index: Index) -> Trigger | None:
     pattern = index.adjectives.get(tree.lower[i])
     if pattern is None or tree.deps[i] not in ("acomp", "attr", "conj", "oprd", "ROOT"):
         return None
@@ -69,7 +55,7 @@ def _adjective(tree: Tree, i: int, index: Index) -> Trigger | None:
 # ---- verbs
 
 
-def _verb(tree: Tree, i: int, index: Index) -> Trigger | None:
+def verb_trigger(tree: Tree, i: int, index: Index) -> Trigger | None:
     lemmas = tree.verb(i)
     if not lemmas or not _can_be_verb(tree, i):
         return None
@@ -120,7 +106,7 @@ def _accidental(tree: Tree, i: int, pattern: Pattern) -> bool:
 
 def _match(tree: Tree, i: int, pattern: Pattern) -> list[int] | None:
     """Give the tokens that meet the pattern's steps and subject, or None."""
-    if pattern.subject and not any(_names(tree, s, pattern.subject) for s in doers(tree, i)):
+    if pattern.subject and not any(names(tree, s, pattern.subject) for s in doers(tree, i)):
         return None
     found: list[int] = []
     link: int | None = None
@@ -159,7 +145,7 @@ def _word(tree: Tree, i: int, step: Step, after: int) -> int | None:
 def _head(tree: Tree, i: int, step: Step, link: int | None) -> int | None:
     for head in _objects(tree, i, link):
         for one in tree.group(head):
-            if _names(tree, one, step.heads):
+            if names(tree, one, step.heads):
                 return one
     return None
 
@@ -228,7 +214,7 @@ def doers(tree: Tree, i: int) -> list[int]:
     return []
 
 
-def _names(tree: Tree, i: int, heads: frozenset[str]) -> bool:
+def names(tree: Tree, i: int, heads: frozenset[str]) -> bool:
     word = noun_lemma(tree.lower[i])
     if word in heads or tree.lemma(i) in heads or tree.lower[i] in heads:
         return True
@@ -237,17 +223,17 @@ def _names(tree: Tree, i: int, heads: frozenset[str]) -> bool:
     for child in tree.children[i]:
         if tree.deps[child] in ("compound", "amod", "nmod") and noun_lemma(tree.lower[child]) in heads:
             return True
-    if word in _QUANTITY or tree.tags[i] == "CD":
+    if word in QUANTITY or tree.tags[i] == "CD":
         for prep in tree.kids(i, "prep"):
             if tree.lower[prep] == "of":
-                return any(_names(tree, p, heads) for p in tree.kids(prep, "pobj"))
+                return any(names(tree, p, heads) for p in tree.kids(prep, "pobj"))
     return False
 
 
 # ---- nouns
 
 
-def _noun(tree: Tree, i: int, index: Index) -> Trigger | None:
+def noun_trigger(tree: Tree, i: int, index: Index) -> Trigger | None:
     group = index.by_noun.get(noun_lemma(tree.lower[i]))
     if not group or tree.deps[i] in ("compound", "nmod", "amod"):
         return None
@@ -270,7 +256,7 @@ def _followed(tree: Tree, i: int, pattern: Pattern) -> bool:
     for prep in tree.kids(i, "prep"):
         if tree.lower[prep] == pattern.steps[0].word:
             return len(pattern.steps) < 2 or any(
-                _names(tree, p, pattern.steps[1].heads) for p in tree.kids(prep, "pobj")
+                names(tree, p, pattern.steps[1].heads) for p in tree.kids(prep, "pobj")
             )
     return False
 
@@ -285,137 +271,3 @@ def _before(tree: Tree, i: int, before: tuple[str, ...]) -> list[int] | None:
         found.append(j)
         j -= 1
     return sorted(found)
-
-
-# ---- one happening, several words
-
-
-def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[int]) -> list[Trigger]:
-    by_token = {t.token: t for t in verbs}
-    left = []
-    for noun in nouns:
-        host = _host(tree, noun, by_token, taken)
-        if host is None:
-            left.append(noun)
-        elif (
-            noun.token in host.words
-            and noun.pattern.type != host.pattern.type
-            and (noun.pattern.before or _loose(host))
-        ):
-            # began a hunger strike: the noun says what it was that began
-            host.pattern = replace(noun.pattern, part="v", lemma=host.pattern.lemma, steps=host.pattern.steps)
-            host.noun = noun.token
-            host.words = sorted({*host.words, *noun.words})
-        elif noun.token in host.words and noun.pattern.before and noun.pattern.mode:
-            host.pattern = replace(host.pattern, mode=noun.pattern.mode, cameo=noun.pattern.cameo)
-            host.noun = noun.token
-        elif host.noun is None and (noun.token in host.words or host.pattern.type == noun.pattern.type):
-            host.noun = noun.token
-            host.helpers.append(noun.token)
-            host.lent.append(noun.pattern)
-        else:
-            host.helpers.append(noun.token)
-            host.lent.append(noun.pattern)
-    return _merged_verbs(tree, _relatives(tree, verbs, left)) + _merged_nouns(tree, left)
-
-
-def _relatives(tree: Tree, verbs: list[Trigger], nouns: list[Trigger]) -> list[Trigger]:
-    """Give the verb of *an attack that killed a guard* to its noun, which tells the same."""
-    by_token = {n.token: n for n in nouns}
-    left = []
-    for verb in verbs:
-        i = verb.token
-        noun = by_token.get(tree.heads[i]) if tree.deps[i] in ("relcl", "acl") and not tree.passive(i) else None
-        if (
-            noun is not None
-            and noun.pattern.type == verb.pattern.type
-            and any(v in verb_class("effect") for v in tree.verb(i))
-        ):
-            noun.helpers.append(i)
-            noun.lent.append(verb.pattern)
-        else:
-            left.append(verb)
-    return left
-
-
-def _loose(host: Trigger) -> bool:
-    """Tell whether a pattern asked for an attack of any kind."""
-    return "@attack" in host.pattern.text
-
-
-def _host(tree: Tree, noun: Trigger, by_token: dict[int, Trigger], taken: set[int]) -> Trigger | None:
-    """Find the verb trigger that tells the same happening as an event noun."""
-    lead = tree.first(noun.token)
-    for host in by_token.values():
-        if noun.token in host.words:
-            return host
-    dep, head = tree.deps[lead], tree.heads[lead]
-    if dep in ("nsubj", "nsubjpass", "dobj", "attr") and head in by_token:
-        host = by_token[head]
-        effect = any(v in verb_class("effect") for v in tree.verb(head))
-        if dep == "nsubj" and effect and host.pattern.type == noun.pattern.type:
-            return host
-        return None
-    if dep == "pobj":
-        prep = head
-        verb = tree.heads[prep]
-        if verb in by_token and tree.lower[prep] in ("in", "by", "during", "with", "as", "from", "through"):
-            host = by_token[verb]
-            if host.pattern.type == noun.pattern.type and noun.token not in taken:
-                return host
-        if tree.is_noun(verb) and tree.lower[prep] == "of" and noun_lemma(tree.lower[verb]) in _QUANTITY:
-            inner = Trigger(verb, noun.pattern, noun.words)
-            return _host(tree, inner, by_token, taken)
-    return None
-
-
-def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
-    """Bring together coordinated verbs of one type and mode that share doer and victim kind (killed two and
-    wounded five).
-    """
-    out: list[Trigger] = []
-    hurt = frozenset("kill wound injure die maim claim leave".split())
-    for trigger in verbs:
-        head = tree.first(trigger.token)
-        host = next((t for t in out if tree.first(t.token) == head and t.pattern.type == trigger.pattern.type), None)
-        if host is None:
-            up = tree.heads[trigger.token]
-            host = next((t for t in out if t.token == up), None)
-            if host is not None and not (tree.deps[trigger.token] == "advcl" and tree.tags[trigger.token] == "VBG"):
-                host = None
-        same = host is not None and host.pattern.type == trigger.pattern.type == "ASSAULT"
-        if host is not None and trigger.pattern.type != "ASSAULT" and _one_deed(tree, host, trigger):
-            host.helpers.append(trigger.token)
-            host.lent.append(trigger.pattern)
-            continue
-        harm = bool(hurt & {trigger.pattern.lemma})
-        if (
-            host is not None
-            and same
-            and harm
-            and not (tree.kids(trigger.token, "agent") and tree.kids(host.token, "agent"))
-        ):
-            host.helpers.append(trigger.token)
-            host.lent.append(trigger.pattern)
-        else:
-            out.append(trigger)
-    return out
-
-
-def _one_deed(tree: Tree, host: Trigger, other: Trigger) -> bool:
-    """Tell whether two coordinated verbs (sentenced and fined) say the same of the same parties."""
-    own = tree.kids(other.token, "nsubj", "nsubjpass", "dobj", "agent", "aux")
-    return tree.first(other.token) == tree.first(host.token) and host.pattern.mode == other.pattern.mode and not own
-
-
-def _merged_nouns(tree: Tree, nouns: list[Trigger]) -> list[Trigger]:
-    out = []
-    for noun in nouns:
-        lead = tree.first(noun.token)
-        dep, head = tree.deps[lead], tree.heads[lead]
-        if dep in ("nsubj", "nsubjpass", "dobj") and any(
-            v in verb_class("happen") or v in verb_class("effect") or v in verb_class("light") for v in tree.verb(head)
-        ):
-            noun.subject_of = head
-        out.append(noun)
-    return out

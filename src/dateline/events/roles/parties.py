@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.events.tree import Tree
+from dateline.events.roles.words import PERSONAL, SECTORS, SPEAKING
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 from dateline.model import ActorSpan, Party, PlaceSpan, Tags
 
@@ -21,57 +22,6 @@ BACKED = re.compile(
 _ANTI = re.compile(r"(?:anti|pro|counter)[-–\s]$", re.I)
 _TRIM = frozenset("the a an this that these those some any both all each every another other".split())
 _CLAUSES = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "cc", "conj", "mark", "dep"))
-PERSONAL = frozenset(
-    "he she it they him her them who which that whom himself herself itself themselves his their its".split()
-)
-SPEAKING = frozenset("i we us me our my ourselves".split())
-
-# Heads of phrases that name people or bodies, with the sector they belong to (None: no sector follows).
-SECTORS: dict[str, str | None] = {}
-for _sector, _words in {
-    "MIL": "army military troop troops soldier navy airforce marine force forces brigade battalion regiment "
-    "platoon commando pilot sailor warship warplane jet tank helicopter serviceman garrison general "
-    "colonel admiral "
-    "submarine frigate destroyer gunboat bomber aircraft unit peacekeeper personnel commander lieutenant "
-    "sergeant captain major artillery gunship squadron fleet division paratrooper cadet conscript "
-    "reservist",
-    "COP": "police policeman officer gendarme constable cop trooper detective policewoman guard gendarmerie "
-    "constabulary",
-    "GOV": "government president minister official administration authority authorities premier chancellor "
-    "ministry cabinet regime governor mayor ambassador diplomat envoy spokesman spokeswoman king queen "
-    "prince emir sultan "
-    "leadership secretary embassy consulate delegation presidency monarch deputy-minister junta "
-    "commissioner undersecretary attorney-general",
-    "LEG": "parliament senate congress lawmaker legislator senator deputy assembly mp congressman legislature "
-    "knesset duma bundestag",
-    "JUD": "court judge tribunal prosecutor judiciary magistrate jury attorney",
-    "REB": "rebel guerrilla insurgent militant separatist fighter terrorist extremist subversive jihadist "
-    "insurgency guerrillas mutineer",
-    "PRM": "militia militiaman paramilitary paramilitaries vigilante militias",
-    "UAF": "gunman gunmen attacker assailant bomber assassin kidnapper hijacker unknown individual sniper hitman",
-    "CVL": "civilian protester demonstrator people resident villager woman man child crowd student pupil peasant "
-    "worker passenger family citizen boy girl youth tourist farmer bystander shopper settler pilgrim "
-    "victim person rioter mourner "
-    "inhabitant farmer population marcher mob prisoner inmate detainee hostage fan elder parent mother "
-    "father brother son daughter wife husband commuter driver patient supporter opponent activist national "
-    "landowner householder schoolgirl toddler baby pensioner immigrant expatriate",
-    "REF": "refugee migrant displaced evacuee asylum-seeker boatpeople",
-    "JRN": "journalist reporter newspaper correspondent broadcaster photographer editor cameraman press media",
-    "LAB": "union trade-unionist striker labourer laborer unionist teacher miner driver docker nurse",
-    "OPP": "opposition dissident",
-    "PTY": "party coalition candidate",
-    "BUS": "company bank firm businessman corporation industry contractor trader shopkeeper employer airline merchant",
-    "CRM": "gang trafficker cartel smuggler criminal mafia robber thief drug-trafficker pirate bandit gangster suspect",
-    "REL": "church priest cleric bishop imam mosque clergy pope monk nun rabbi cardinal archbishop missionary",
-    "MED": "doctor hospital medic paramedic physician",
-    "EDU": "university school professor academic lecturer",
-    "SPY": "intelligence spy",
-    "NGO": "charity",
-    "ELI": "ex-president ex-minister",
-    "UNK": "group movement organization organisation faction alliance side party-unknown man",
-}.items():
-    for _word in _words.split():
-        SECTORS.setdefault(noun_lemma(_word), _sector)
 
 
 class Finder:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.events.status import controls
-from dateline.events.tree import Tree
-from dateline.events.triggers import Trigger
+from dateline.events.syntax.status import controls
+from dateline.events.syntax.tree import Tree
+from dateline.events.syntax.triggers import Trigger
 from dateline.lexicon.actions import Index
 
 _ABSORBING = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from dateline.events.tree import Tree
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 from dateline.lexicon.weapons import weapons as weapon_names
 from dateline.model import CountSpan, EventDate, PlaceSpan, TimeSpan, Weapon

@@ -5,74 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dateline.events.parties import PERSONAL, SPEAKING, Finder, unique
-from dateline.events.tree import Tree
-from dateline.events.triggers import Trigger, acted_on, doers
+from dateline.events.roles.parties import Finder, unique
+from dateline.events.roles.words import ABSTRACT, AREAS, NOUN_BY, NOUN_OBJECT, PERSONAL, POSSESSOR_SUFFERS, SPEAKING, TO
+from dateline.events.syntax.tree import Tree
+from dateline.events.syntax.triggers import Trigger, acted_on, doers
 from dateline.lexicon.actions import noun_lemma, verb_class, word_class
 from dateline.lexicon.weapons import weapons as weapon_names
 from dateline.model import Party
-
-# Prepositions that bring the recipient, by type; the first found wins.
-_TO: dict[str, tuple[str, ...]] = {
-    "ASSAULT": ("against", "on", "at", "upon", "into", "with", "toward", "towards"),
-    "COERCE": ("against", "on", "from", "upon", "for", "to"),
-    "MOBILIZE": ("against", "to", "in", "into", "near", "along", "around"),
-    "PROTEST": ("against", "at", "of", "with", "outside", "over", "for", "by", "from", "to", "in"),
-    "SANCTION": ("against", "on", "with", "to", "from", "upon", "for", "between", "of"),
-    "RETREAT": ("to", "from", "with", "in", "of", "into", "for"),
-    "CONCEDE": ("to", "of", "from", "for", "on", "in", "by", "with", "against"),
-    "REJECT": ("to", "by", "of", "from", "with", "for", "on", "in"),
-    "THREATEN": ("against", "to", "with", "on", "by", "of", "in"),
-    "ACCUSE": ("against", "of", "for", "at", "by", "on", "with", "to", "about", "into", "over", "in"),
-    "REQUEST": ("on", "upon", "to", "from", "of", "with", "for", "by", "in"),
-    "AGREE": ("with", "to", "for", "between", "on", "by", "from", "in", "of"),
-    "CONSULT": ("with", "between", "among", "to", "in", "of"),
-    "SUPPORT": ("for", "with", "to", "of", "behind", "from", "in", "on", "between"),
-    "COOPERATE": ("with", "to", "between", "from", "for"),
-    "AID": ("to", "for", "with", "into", "in", "from"),
-}
-_NOUN_BY = ("by", "from")
-_NOUN_OBJECT = frozenset(  # nouns whose “of X” or “X's” names the one it is done to
-    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention "
-    "bombing shelling shooting "
-    "bombardment invasion occupation seizure siege destruction beating torture rape deportation expulsion "
-    "dismissal eviction release "
-    "persecution annexation hijacking demolition condemnation criticism massacre lynching jailing "
-    "imprisonment prosecution indictment "
-    "conviction poisoning stabbing ambush torching sacking sinking downing recognition endorsement praise "
-    "overthrow ouster impeachment "
-    "looting genocide sabotage liberation rescue investigation probe rejection coup extradition harassment "
-    "intimidation blockade".split()
-)
-_POSSESSOR_SUFFERS = frozenset(
-    "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention "
-    "deportation expulsion dismissal eviction release conviction prosecution ouster overthrow imprisonment "
-    "torture lynching jailing poisoning rape".split()
-)
-_ABSTRACT = frozenset(
-    "that way move step case effort matter issue thing fact time year month week day today number idea "
-    "problem question result right plan "
-    "policy law rule decision report statement claim charge peace security life role power order action "
-    "attack strike violence event "
-    "incident situation condition crisis talk meeting agreement deal end start return need use kind sort "
-    "part place work interest pressure "
-    "program programme project reform change process position relation tie link support aid help "
-    "assistance money fund dollar percent "
-    "control access right freedom democracy independence justice restraint calm fire operation war "
-    "conflict ceasefire truce proposal "
-    "resolution request demand call appeal offer threat warning ultimatum damage death injury casualty "
-    "loss toll rise fall increase effect "
-    "impact risk danger fear concern hope chance opportunity cooperation commitment intention restriction "
-    "sanction ban curfew emergency "
-    "election vote campaign trade export import price cost tax budget arm weapon responsibility evidence "
-    "information intelligence detail".split()
-)
-
-
-_AREAS = frozenset(
-    "swathe area territory land part region town city village district ground country border front side place "
-    "zone point outskirt suburb half chunk stretch portion".split()
-)
 
 
 @dataclass(slots=True)
@@ -267,9 +206,9 @@ class Reader:
             elif self._means(member) and party.code is None:
                 continue
             elif (
-                noun_lemma(tree.lower[member]) in _ABSTRACT
+                noun_lemma(tree.lower[member]) in ABSTRACT
                 or self._means(member)
-                or noun_lemma(tree.lower[member]) in _AREAS
+                or noun_lemma(tree.lower[member]) in AREAS
             ):
                 yield from self._inner(member)
             elif things or tree.tags[member].startswith("NNP"):
@@ -282,7 +221,7 @@ class Reader:
     def _by_preposition(self, trigger: Trigger, known: list[Party], deep: bool) -> Iterator[Party]:
         """Look for a recipient behind the type's prepositions, then anywhere below the trigger."""
         tree = self.tree
-        order = _TO.get(trigger.pattern.type, ())
+        order = TO.get(trigger.pattern.type, ())
         places = trigger.pattern.role == "visit" or trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE")
         hosts = [trigger.token, *(w for w in trigger.words if w != trigger.token and tree.is_noun(w))]
         for word in order:
@@ -368,7 +307,7 @@ class Reader:
             dep = tree.deps[child]
             if dep == "poss":
                 if not tree.pronoun(child):
-                    (has if word in _POSSESSOR_SUFFERS else does).extend(self._group(child))
+                    (has if word in POSSESSOR_SUFFERS else does).extend(self._group(child))
             elif dep in ("amod", "compound", "nmod") and child < i:
                 does += self._modifier(child) or self._backed(child)
         for prep in [p for h in [i, *tree.kids(i, "prep")] for p in tree.kids(h, "prep", "agent")]:
@@ -376,13 +315,13 @@ class Reader:
             things = side in ("on", "against", "at", "of")
             for one in tree.kids(prep, "pobj"):
                 group = list(self._group(one, things=things))
-                if side in _NOUN_BY or (side == "of" and word not in _NOUN_OBJECT):
+                if side in NOUN_BY or (side == "of" and word not in NOUN_OBJECT):
                     does += [p for p in group if p.code or p.sector or side == "by"]
                 elif side in ("between", "among"):
                     does += [p for p in group if p.code or p.sector]
                 elif (
                     side in ("on", "against", "upon", "at")
-                    or (side == "of" and word in _NOUN_OBJECT)
+                    or (side == "of" and word in NOUN_OBJECT)
                     or (
                         side in ("with", "to", "into", "toward", "towards", "for")
                         and any(p.code or p.sector for p in group)

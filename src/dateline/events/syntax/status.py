@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.events.tree import Tree
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import Index, word_class
 from dateline.model import Status
 

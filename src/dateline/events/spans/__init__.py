@@ -1,0 +1,1 @@
+"""Where, when, how many, by what means: which spans belong to which trigger."""

@@ -1,0 +1,1 @@
+"""What the grammar of a sentence says: its tree, its triggers, what governs them."""

@@ -294,6 +294,10 @@ class Gazetteer:
             for name in (row["name"], *items(row.get("aliases", ""))):
                 self._own[key(name)] = (place,)
 
+    def forget_folder(self) -> None:
+        """Take a desk's own places away again."""
+        self._own.clear()
+
     def find(self, keys: Iterable[str], *, table: str = "name") -> dict[str, tuple[Place, ...]]:
         """Map each key that names a place to its candidates, the most populous first; other keys are left out.
 

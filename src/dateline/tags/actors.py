@@ -27,8 +27,8 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
 
     Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held.
     Countries are marked where they act or are spoken of, not where they only say where something is (“in Syria”). A
-    code is None where the words do not tell it; a body without a country (“the army”) takes the one that the text speaks
-    of most.
+    code is None where the words do not tell it; a body without a country (“the army”) takes the one that the text
+    speaks of most.
     """
     run = tokens(text)
     found = pieces(text, run)

@@ -119,7 +119,7 @@ class _Votes:
         if place.kind in ("admin1", "admin2"):
             if name.division:
                 score += _CALLED
-            elif any(p.main and p.kind == "city" and lies_in(p, place) for p in name.places):
+            elif any(p.kind == "city" and _bears_the_name(p, place) for p in name.places):
                 score -= _CALLED  # “Aleppo” is the city unless the text says province
         country = self.countries.get(place.country or "", 0.0)
         score += WEIGHTS["votes_country"] * country / (country + 2.0)
@@ -134,6 +134,13 @@ class _Votes:
             ]
             score += WEIGHTS["near"] * (1 - math.prod(1 - 0.6 * x for x in nearest))
         return score
+
+
+def _bears_the_name(city: Place, division: Place) -> bool:
+    """Tell whether a city is what a division is called after: it lies in it, or is the greater part of its people."""
+    if city.country != division.country:
+        return False
+    return (city.main and lies_in(city, division)) or city.population * 4 >= division.population
 
 
 def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

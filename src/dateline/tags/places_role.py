@@ -43,13 +43,13 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
     before = _before(text, run, name)
     after = run[name.last] if name.last < len(run) else None
     gap = text[name.end : after.start] if after else ""
+    noun = after is not None and gap == " " and not after.capital and after.key in context_words("parties")
+    if country and noun and (name.key in _SHORT or before is None or before.key not in context_words("locative")):
+        return "demonym"
     if before is not None and before.key in context_words("locative"):
         return "literal"
-    if country and after is not None and gap == " " and not after.capital:
-        if after.key in context_words("parties"):
-            return "demonym"
-        if name.key in _SHORT and after.key not in context_words("links"):
-            return _short(text, run, name, after)
+    if country and name.key in _SHORT and after is not None and gap == " " and _goes_on(after):
+        return _short(text, run, name, after)
     if (
         country
         and after is not None
@@ -71,6 +71,10 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
         beside = before.key in ("to", "by", "with", "between", "and")
         return "metonym" if not beside or (country and _relational(run, name)) else "literal"
     return "literal"
+
+
+def _goes_on(after: Token) -> bool:
+    return not after.capital and after.key not in context_words("links")
 
 
 def _before(text: str, run: list[Token], name: Name) -> Token | None:

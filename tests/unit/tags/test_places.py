@@ -1,0 +1,136 @@
+"""Places are found, told apart by their document, and marked with how they are meant and how precisely they say where."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.lexicon.gazetteer import Gazetteer, ensure, gazetteer
+from dateline.tags.places import places
+
+BENCH = Path(__file__).parents[4] / "shared/bench"
+
+
+def _one(text, name):
+    return next(span for span in places(text) if span.text == name)
+
+
+@pytest.mark.bench_data
+@pytest.mark.skipif(not BENCH.exists(), reason="the measuring data is not beside the project")
+@pytest.mark.parametrize(("name", "exact", "near", "end"), [("lgl", 0.74, 0.68, 0.52), ("trnews", 0.82, 0.78, 0.66)])
+def test_the_sets_reach_their_bars(tmp_path, name, exact, near, end):
+    gold = BENCH / "places" / f"{name}.jsonl"
+    out = tmp_path / "pred.jsonl"
+    with out.open("w", encoding="utf-8") as stream:
+        for line in gold.read_text(encoding="utf-8").strip().split("\n"):
+            record = json.loads(line)
+            spans = [
+                {"start": s.start, "end": s.end, "geonames_id": s.geonames_id, "lat": s.lat, "lon": s.lon}
+                for s in places(record["text"])
+            ]
+            stream.write(json.dumps({"id": record["id"], "spans": spans}) + "\n")
+    done = subprocess.run(
+        [sys.executable, str(BENCH / "score_places.py"), str(gold), str(out)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures = json.loads(done.stdout.strip().split("\n")[-1])
+    assert figures["exact_f1"] >= exact
+    assert figures["acc161"] >= near
+    assert figures["end_f1"] >= end
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "role", "precision"),
+    [
+        ("The strikes took place near Abu Kamal in Syria.", "Abu Kamal", "SYR", "literal", "near"),
+        ("A warship shot down drones off the coast of Yemen.", "Yemen", "YEM", "literal", "offshore"),
+        ("A tanker was hit in the Red Sea on Monday.", "Red Sea", None, "literal", "offshore"),
+        ("Shells fell across southern Syria.", "Syria", "SYR", "literal", "region"),
+        ("Clashes went on in Aleppo province.", "Aleppo", "SYR", "literal", "admin1"),
+        ("Clashes went on in Aleppo.", "Aleppo", "SYR", "literal", "city"),
+        ("Tokyo said it would protest.", "Tokyo", "JPN", "metonym", "city"),
+        ("Washington accused the group.", "Washington", "USA", "metonym", "city"),
+        ("Syrian villagers fled.", "Syrian", "SYR", "demonym", "country"),
+        ("A drone was fired at US forces in Iraq.", "US", "USA", "demonym", "country"),
+        ("The US has soldiers there.", "US", "USA", "metonym", "country"),
+        ("He moved to Paris, Texas, in May.", "Paris", "USA", "literal", "city"),
+        ("The fire in London, Ontario, was out.", "London", "CAN", "literal", "city"),
+        ("Trucks reached Deir Ezzor on Friday.", "Deir Ezzor", "SYR", "literal", "city"),
+        ("Aid came to the port of Hudaydah.", "Hudaydah", "YEM", "literal", "city"),
+        ("Sirens sounded in Kiev.", "Kiev", "UKR", "literal", "city"),
+        ("Families left Zamzam camp in North Darfur.", "Zamzam", "SDN", "literal", "camp"),
+    ],
+)
+def test_a_place_in_its_sentence(text, name, country, role, precision):
+    span = _one(text, name)
+    assert text[span.start : span.end] == name
+    assert (span.country, span.role) == (country, role)
+    assert span.precision == ("site" if precision == "camp" else precision)
+
+
+def test_a_country_has_an_id_and_is_not_a_pin_in_its_middle():
+    span = _one("Talks were held in Syria.", "Syria")
+    assert span.geonames_id == 163843
+    assert span.lat is None
+    assert span.lon is None
+
+
+def test_the_document_decides_which_springfield():
+    text = "Police in Springfield closed Interstate 44. Traffic backed up to Joplin, and to Branson, Mo."
+    span = _one(text, "Springfield")
+    assert (span.country, span.admin1) == ("USA", "Missouri")
+
+
+def test_persons_are_no_places():
+    assert not places("Victoria Brown said Madison Cole would call.")
+    assert not [
+        s for s in places("Officer Dallas Freeman spoke. Freeman said no more.") if s.text in ("Dallas", "Freeman")
+    ]
+
+
+def test_a_name_means_one_thing_in_a_document():
+    text = "The mayor of Athens, Georgia, spoke. Athens has a new school. Later, Athens voted."
+    assert {s.admin1 for s in places(text) if s.text == "Athens"} == {"Georgia"}
+
+
+def test_the_title_is_context_only():
+    spans = places("The bridge in Paris was closed.", title="Storm hits Paris, Texas")
+    assert [(s.text, s.start, s.admin1) for s in spans] == [("Paris", 14, "Texas")]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_spans_that_quote_it(text):
+    spans = places(text)
+    assert spans == places(text)
+    for span in spans:
+        assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 300_000, "Paris " * 20_000, "🙂" * 50_000, "مصر " * 20_000, "US-" * 30_000, "Paris, Texas, " * 10_000],
+)
+def test_hostile_texts_end_soon(text):
+    for span in places(text):
+        assert text[span.start : span.end] == span.text
+
+
+def test_the_index_opens_at_once():
+    path = ensure()
+    started = time.perf_counter()
+    assert Gazetteer(path).find(["damascus"])["damascus"][0].country == "SYR"
+    assert time.perf_counter() - started < 0.2
+
+
+def test_keys_without_a_place_are_left_out():
+    assert gazetteer().find(["no such place at all"]) == {}

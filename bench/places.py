@@ -34,14 +34,12 @@ def run(out: Callable[[str], None]) -> dict[str, float]:
         words = sum(len(record["text"].split()) for record in records)
         figures[f"{name}_articles_a_second"] = round(words / 500 / seconds, 1)
         figures |= {f"{name}_{key}": value for key, value in _score(records, ours).items()}
-        out(
-            f"{name}: all {len(records)} articles, {figures[f'{name}_articles_a_second']} of 500 words a second: {_line(records, ours)}"
-        )
+        speed = figures[f"{name}_articles_a_second"]
+        out(f"{name}: all {len(records)} articles, {speed} of 500 words a second: {_line(records, ours)}")
         part = records[:SUBSET]
         out(f"{name}: first {len(part)}, ours: {_line(part, ours)}")
-        out(
-            f"{name}: first {len(part)}, NER and population: {_line(part, {r['id']: _baseline(r['text']) for r in part})}"
-        )
+        baseline = {record["id"]: _baseline(record["text"]) for record in part}
+        out(f"{name}: first {len(part)}, NER and population: {_line(part, baseline)}")
     return figures
 
 

@@ -20,13 +20,13 @@ from dateline import sample
 from dateline.desk import Desk
 from dateline.store.sql.engine import Database
 
-OUTLETS = ("prairiesignal.example", "proteadispatch.example", "headlinemill.example")  # versions, copies, reposts
+OUTLETS = ("prairiesignal.example", "proteadispatch.example", "fullwhistle.example")  # with two articles that change
 KILLS = 20
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give three outlets of the sample: about 25 pages."""
+    """Give three outlets of the sample: about 20 pages."""
     folder = tmp_path_factory.mktemp("pages") / "pages"
     for outlet in OUTLETS:
         shutil.copytree(sample.PAGES / outlet, folder / outlet)
@@ -88,7 +88,7 @@ def undisturbed(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 
 def test_twenty_kills_at_random_moments(pages: Path, undisturbed: tuple[dict[str, bytes], int], tmp_path: Path) -> None:
     wanted, statements = undisturbed
-    assert len(wanted["articles.jsonl"].splitlines()) >= 20 and statements > 200
+    assert len(wanted["articles.jsonl"].splitlines()) >= 15 and statements > 200
     dice = random.Random(20260313)
     fork = multiprocessing.get_context("fork")
     kills = rounds = 0

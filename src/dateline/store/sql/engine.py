@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
@@ -16,7 +17,6 @@ from dateline.errors import ConfigError, StoreError
 from dateline.store.sql.schema import HEAD
 
 BUSY = 30.0  # seconds to wait for another process that writes
-_ROWS = 500  # rows in one statement: well under every engine's limit of variables
 
 
 def make_engine(address: str) -> Engine:
@@ -116,24 +116,21 @@ def _in_words(engine: Engine) -> Iterator[None]:
         raise StoreError(f"The database {name} refused a statement: {error.orig}.") from error
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, keep: bool = False) -> int:
-    """Write rows over those with the same primary key (with `keep`: leave those that are there); give how many."""
-    if not rows:
-        return 0
+def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, keep: bool = False) -> None:
+    """Write rows over those with the same primary key; with `keep`, leave those that are there."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), keep), rows)
+
+
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...], keep: bool) -> Executable:
+    """Make the statement once for all rows of one shape: to compile it takes longer than to run it."""
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table)
     keys = [column.name for column in table.primary_key]
-    others = [name for name in rows[0] if name not in keys]
-    made = 0
-    for start in range(0, len(rows), _ROWS):
-        part = rows[start : start + _ROWS]
-        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-        insert = dialect.insert(table).values(part)
-        if keep or not others:
-            statement = insert.on_conflict_do_nothing()
-        else:
-            statement = insert.on_conflict_do_update(
-                index_elements=keys, set_={name: insert.excluded[name] for name in others}
-            )
-        made += connection.execute(statement).rowcount
+    others = [name for name in names if name not in keys]
+    made: Executable = insert.on_conflict_do_nothing()
+    if others and not keep:
+        made = insert.on_conflict_do_update(index_elements=keys, set_={name: insert.excluded[name] for name in others})
     return made
 
 

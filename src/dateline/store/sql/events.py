@@ -12,6 +12,8 @@ from dateline.store.sql import schema as t
 from dateline.store.sql.reading import MANY, Asking
 from dateline.text.words import fold
 
+_MANY_EVENTS = 2_000  # a word of more events is counted no further
+
 
 class EventReader(Asking):
     """What may be asked of events and mentions."""
@@ -20,11 +22,23 @@ class EventReader(Asking):
         return self._one(select(t.event.c.data).where(t.event.c.id == id), Event)
 
     def events(self, filter: EventFilter, *, limit: int | None = 100, offset: int = 0) -> list[Event]:
-        statement, order = _filtered(filter)
+        statement, order = _filtered(filter, self._words(filter))
         chosen = statement.order_by(*order)
         if limit is not None or offset:
             chosen = chosen.limit(-1 if limit is None and self.database.is_sqlite else limit).offset(offset)
         return self._all(chosen, Event)
+
+    def _words(self, wanted: EventFilter) -> list[str]:
+        """Give the words of the actor that is asked for, the rarest first: its index is the one to walk."""
+        words = list(dict.fromkeys(fold(wanted.actor).split())) if wanted.actor is not None else []
+        if len(words) < 2:
+            return words
+        f = t.event_facet.c
+        often = {}
+        for word in words:
+            some = select(f.event).where(f.kind == "word", f.value == word).limit(_MANY_EVENTS).subquery()
+            often[word] = self._rows(select(func.count()).select_from(some))[0][0]
+        return sorted(words, key=lambda word: often[word])
 
     def each_event(self) -> Iterator[Event]:
         return self._each(t.event, Event)
@@ -33,7 +47,7 @@ class EventReader(Asking):
         return self._each(t.mention, Mention)
 
     def count_events(self, filter: EventFilter) -> int:
-        statement, _order = _filtered(filter)
+        statement, _order = _filtered(filter, self._words(filter))
         found: int = self._rows(statement.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
         return found
 
@@ -58,12 +72,11 @@ def _day(event: Event) -> str:
     return (event.date.from_ or event.date.to or "") if event.date else ""
 
 
-def _filtered(wanted: EventFilter) -> tuple[Select[Any], list[ColumnElement[Any]]]:
+def _filtered(wanted: EventFilter, words: Sequence[str]) -> tuple[Select[Any], list[ColumnElement[Any]]]:
     """Give the statement for a filter and its order; where a facet is asked for, its index is walked in that order."""
-    asked = [
-        (kind, getattr(wanted, kind)) for kind in ("source", "admin1", "country") if getattr(wanted, kind) is not None
-    ]
-    asked += [("word", word) for word in fold(wanted.actor).split()] if wanted.actor is not None else []
+    kinds = ("source", "admin1", "country")
+    asked = [("word", word) for word in words]
+    asked += [(kind, getattr(wanted, kind)) for kind in kinds if getattr(wanted, kind) is not None]
     e, f = t.event.c, t.event_facet.c
     if not asked:
         statement = select(e.data)

@@ -35,9 +35,11 @@ def wire(record: Any) -> str:
 
 def bump(connection: Connection, what: str, by: int) -> None:
     """Keep the count of a table's rows."""
-    if by:
-        upsert(connection, t.count, [{"what": what, "number": 0}], keep=True)
-        connection.execute(update(t.count).where(t.count.c.what == what).values(number=t.count.c.number + by))
+    if not by:
+        return
+    changed = update(t.count).where(t.count.c.what == what).values(number=t.count.c.number + by)
+    if not connection.execute(changed).rowcount:
+        connection.execute(insert(t.count).values(what=what, number=by))
 
 
 def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> None:

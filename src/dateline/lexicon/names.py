@@ -13,6 +13,8 @@ from dateline.text.words import fold
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W\d_]\.[^\W\d_](?![^\W_.])|[^\W_]+(?:['’ʼʻ‘`´][^\W_]+)*"
 )
+# Where a page's sentences or headings run together without a space (“AleppoThe action”), the next one begins here.
+_GLUED = re.compile(r"(?<=[a-z])(?=(?:The|These|This|They|There|A)$|[A-Z]{4,}$)")
 _APOSTROPHES = re.compile("['’ʼʻ‘`´]")
 _POSSESSIVE = re.compile("['’ʼ]s$", re.I)
 # Letters that have no decomposition into a plain letter and a mark.
@@ -77,6 +79,11 @@ def tokens(text: str) -> list[Token]:
         if possessive:
             word = word[:-2]
             end -= 2
+        glued = None if word.islower() or word.isupper() else _GLUED.search(word)
+        if glued and glued.start() > 2:
+            cut = glued.start()
+            found.append(Token(_key(word[:cut]), start, start + cut, word[:cut]))
+            start, word = start + cut, word[cut:]
         found.append(Token(_key(word), start, end, word, possessive))
     return found
 

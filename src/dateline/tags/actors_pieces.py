@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.lexicon.actors import Entry, index, role_longest, roles, words
 from dateline.lexicon.names import Token, joined
+from dateline.text.words import stop_words
 
 Kind = Literal["name", "role", "plain", "capital", "patron", "prefix", "former", "other"]
 
@@ -107,7 +108,7 @@ def _word(run: Sequence[Token], i: int) -> Piece:
         kind = "prefix"
     elif token.key in words("modifiers", "plain") or token.key[:1].isdigit():
         kind = "plain"
-    elif token.capital:
+    elif token.capital and token.key not in stop_words("en"):
         kind = "capital"
     return Piece(kind, i, i + 1, token.key)
 

@@ -46,6 +46,8 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
     noun = after is not None and gap == " " and not after.capital and after.key in context_words("parties")
     if country and noun and (name.key in _SHORT or before is None or before.key not in context_words("locative")):
         return "demonym"
+    if country and after is not None and after.key == "and" and name.key in _SHORT and _party_ahead(run, name):
+        return "demonym"  # “US and coalition troops”
     if before is not None and before.key in context_words("locative"):
         return "literal"
     if country and name.key in _SHORT and after is not None and gap == " " and _goes_on(after):
@@ -57,6 +59,8 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
         and after.key in words("patrons", "words") | words("patrons", "led")
     ):
         return "literal" if after.key == "based" else "metonym"
+    if country and after is not None and gap in ("-", "–") and after.capital and _relation_ahead(run, name):
+        return "metonym"  # “the Israel-Hamas conflict”
     if not (country or name.key in by_seat() or place.kind == "continent"):
         return "literal"
     if after is not None and gap == " " and after.key in context_words("acts") and _does(after.key, run, name, country):
@@ -71,6 +75,10 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
         beside = before.key in ("to", "by", "with", "between", "and")
         return "metonym" if not beside or (country and _relational(run, name)) else "literal"
     return "literal"
+
+
+def _party_ahead(run: list[Token], name: Name) -> bool:
+    return any(token.key in context_words("parties") for token in run[name.last + 1 : name.last + 3])
 
 
 def _goes_on(after: Token) -> bool:
@@ -103,6 +111,10 @@ def _does(verb: str, run: list[Token], name: Name, country: bool) -> bool:
         ahead = run[name.last + 1].key if name.last + 1 < len(run) else ""
         return country and ahead not in ("", "a", "an", "the", "in", "one", "home", "where", "still", "calm", "now")
     return country or verb not in context_words("weak_acts")
+
+
+def _relation_ahead(run: list[Token], name: Name) -> bool:
+    return any(token.key in context_words("relations") for token in run[name.last + 1 : name.last + 3])
 
 
 def _relational(run: list[Token], name: Name) -> bool:

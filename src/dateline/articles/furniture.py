@@ -180,7 +180,8 @@ def _marks(paragraphs: Sequence[str], own: str | None) -> frozenset[str]:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    before = text[max(0, match.start() - 60) : match.start()].rstrip()
+    after = text[match.end() : match.end() + 60].lstrip()
     if not before and not after:
         return True
     fresh = not after or after[0].isupper() or after[0] in '“"‘«„([' or after[0].isdigit() or not after[0].isascii()
@@ -192,9 +193,11 @@ def _without_marks(text: str, marks: frozenset[str], out: Stripped) -> str:
         name = match.group().lower().removeprefix("www.")
         if name not in marks:
             return match.group()
-        before = re.search(r"([\w’'-]+)\W*$", text[: match.start()])
+        before = re.search(r"([\w’'-]+)\W*$", text[max(0, match.start() - 60) : match.start()])
         last = before.group(1).lower() if before else ""
-        if not _stands_alone(text, match) and (last in _BEFORE_AN_ADDRESS or text[match.end() :][:1] in ("’", "'")):
+        if not _stands_alone(text, match) and (
+            last in _BEFORE_AN_ADDRESS or text[match.end() : match.end() + 1] in ("’", "'")
+        ):
             return match.group()
         out.marks.append(name)
         out.drop(match.group(), "a reposter's mark between the sentences")

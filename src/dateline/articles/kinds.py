@@ -77,7 +77,7 @@ _WORDS = re.compile(r"\w+")
 def measure(document: Document) -> None:
     """Count what the judgement needs from the whole tree, before the body's reading cuts it."""
     tree = document.tree
-    links = words = 0
+    links = 0
     headlines = 0
     for a in tree.iter("a"):
         text = squeeze(a.text_content())
@@ -85,13 +85,9 @@ def measure(document: Document) -> None:
         size = text.count(" ") + 1 if text else 0
         links += size
         headlines += 5 <= size <= 30
-    for element in tree.iter("p", "h1", "h2", "h3", "li", "td", "blockquote"):
-        if element.getparent() is not None and element.getparent().tag not in ("li", "td", "blockquote"):
-            words += len((element.text_content() or "").split())
     document.counts = {
         "links": links,
         "headlines": headlines,
-        "words": words,
         "linked_headings": sum(1 for h in tree.iter("h2", "h3", "h4") if h.find(".//a") is not None),
         "figures": sum(1 for _ in tree.iter("figure")),
         "inputs": sum(1 for i in tree.iter("input") if i.get("type") in ("password", "email")),

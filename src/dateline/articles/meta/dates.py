@@ -136,7 +136,9 @@ _MODIFIED_SIGN = re.compile(r"updat|modif|revis|actuali|aktuali|bijgewerkt|об�
 def _time_elements(document: Document, month_first: bool | None) -> Moment | None:
     """Give the date of the <time> that stands for the article: marked as publication, else the first outside lists."""
     first: Moment | None = None
-    for element in document.tree.iter("time"):
+    for number, element in enumerate(document.tree.iter("time")):
+        if number > 60:
+            break
         made = when.moment_of(element.get("datetime"), month_first=month_first)
         made = made or when.moment_of(squeeze(element.text_content()), month_first=month_first)
         if not made:
@@ -145,7 +147,7 @@ def _time_elements(document: Document, month_first: bool | None) -> Moment | Non
         if element.get("pubdate") is not None or "published" in label.lower():
             return made
         above = element.getparent()
-        before = squeeze((above.text_content() if above is not None else "")[:60])
+        before = squeeze((above.text or "")[:60] if above is not None else "")
         if _MODIFIED_SIGN.search(label) or _MODIFIED_SIGN.search(before) or _is_elsewhere(element):
             continue
         first = first or made

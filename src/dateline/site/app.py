@@ -9,6 +9,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,6 +43,7 @@ SECURITY = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 CACHE_SECONDS = 2.0  # a pass shows within this time; a flood of readers costs one rendering in it
+WORKERS = 3  # pages made at once: more only wait for each other at the interpreter's lock
 CACHED = 512  # pages kept
 _NO_PAGE = "No page has this address."
 _FAILED = "This page could not be made. The desk's log says why."
@@ -103,6 +105,7 @@ class Site:
         self.settings = settings
         self._clock = clock
         self._seconds = cache_seconds
+        self._workers = ThreadPoolExecutor(WORKERS, "page")
         self._running: dict[tuple[str, ...], asyncio.Future[_Answer]] = {}
         self._kept: OrderedDict[tuple[str, ...], tuple[float, _Answer]] = OrderedDict()
 
@@ -139,16 +142,20 @@ class Site:
             if found is not None and found[0] > time.monotonic():
                 return _respond(request, found[1])
             if self._seconds <= 0:
-                return _respond(request, await run_in_threadpool(self._safely, request, handler))
+                return _respond(request, await self._work(request, handler))
             # Whoever asks while a page is being made waits for that one: a flood costs one rendering.
             running = self._running.get(key)
             if running is None:
-                running = asyncio.ensure_future(run_in_threadpool(self._safely, request, handler))
+                running = asyncio.ensure_future(self._work(request, handler))
                 self._running[key] = running
                 running.add_done_callback(lambda done: self._keep(key, done))
             return _respond(request, await asyncio.shield(running))
 
         return answer
+
+    async def _work(self, request: Request, handler: Callable[..., View]) -> _Answer:
+        """Make a page beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, self._safely, request, handler)
 
     def _keep(self, key: tuple[str, ...], done: asyncio.Future[_Answer]) -> None:
         """Keep a finished page for a moment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from dateline.model import Event, EventFilter, Story
@@ -30,6 +31,7 @@ _HOST = re.compile(r"[0-9A-Za-z._~:-]+")
 _SAFE = "%/:=&?~+!$,;'@()*-._"
 
 
+@lru_cache(maxsize=8192)
 def outside(url: str | None) -> str | None:
     """Give an address from outside if a page may link to it: http or https with a host, no log-in part; else None."""
     if not url:

@@ -107,6 +107,7 @@ def _world() -> dict[str, dict[str, object]]:
     return table
 
 
+@cache
 def country(code: str | None) -> str:
     """Name a country of an ISO 3166-1 alpha-3 code; the code itself where it is none."""
     entry = _world().get(code or "")

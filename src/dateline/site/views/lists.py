@@ -11,7 +11,7 @@ from dateline.site.visit import FeedItem, Visit
 from dateline.text.moments import local_day
 
 MORE = 8  # outlets named under a story before “and 3 more”
-LOOKED_AT = 24  # members of a story that a list looks at: its numbers come with the story
+LOOKED_AT = 14  # members of a story that a list looks at: its numbers come with the story
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,6 @@ import site_desk  # noqa: E402  the desk in every state lives beside the unit te
 from dateline.site import make_app  # noqa: E402
 
 MODULES = Path(os.environ.get("DATELINE_NPM") or ROOT / ".venv" / "npm") / "node_modules"
-CHROMIUM_ARGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
 
 
 def _need(found: bool, what: str) -> None:

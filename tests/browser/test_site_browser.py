@@ -14,8 +14,6 @@ import site_desk
 import walk
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from conftest import CHROMIUM_ARGS
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -23,7 +21,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGS)
+        launched = playwright.chromium.launch(executable_path=chromium_path, args=walk.CHROMIUM_ARGS)
         yield launched
         launched.close()
 

@@ -6,6 +6,11 @@ import re
 from html import unescape
 from urllib.request import Request, urlopen
 
+CHROMIUM_ARGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+]  # fmt: skip
+
 _LINK = re.compile(r'<a [^>]*?href="(/[^"]*)"')
 _KEPT = {  # how many pages of each kind are looked at; all of a kind come from one template
     "article": 25, "event": 25, "story": 40, "day": 4, "topic": 12, "place": 8, "source": 10, "map": 4, "events": 6,

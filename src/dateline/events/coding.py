@@ -32,7 +32,12 @@ def code(
     is context for the parties a sentence leans on and never coded itself. `published` is the day relative to which
     history is told apart from news.
     """
-    tags = tags or Tags()
+    made = drafts(text, published, title=title, tags=tags or Tags())
+    return tuple(_mention(article_id, text, draft, n) for n, draft in enumerate(made))
+
+
+def drafts(text: str, published: str | None, *, title: str | None, tags: Tags) -> list[Draft]:
+    """Give the drafts that the mentions of an article are made of, in the order of the text."""
     patterns = index()
     cased = truecase(text)
     held = [s for s in sentences(text) if s[1] - s[0] <= _LONGEST and _may_hold(cased[s[0] : s[1]], s, tags, patterns)]
@@ -42,9 +47,9 @@ def code(
     made: list[Draft] = []
     for span, body, doc in zip(held, bodies, docs, strict=True):
         tree = Tree(doc, body[0], patterns)
-        drafts = Sentence(tree, span, text, tags, published, patterns, context).drafts()
-        made += context.settle(drafts)
-    return tuple(_mention(article_id, text, draft, n) for n, draft in enumerate(made))
+        found = Sentence(tree, span, text, tags, published, patterns, context).drafts()
+        made += context.settle(found)
+    return made
 
 
 def _body(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,16 +9,16 @@ from dateline.model import Confidence
 
 # feature → weight; fitted on sentences with PLOVER codes given by hand
 TYPE = {
-    "bias": 0.2,
-    "weight": 0.25,
-    "noun": -0.5,
-    "root": 0.6,
-    "depth": -0.25,
-    "actor": 0.5,
-    "recipient": 0.4,
-    "asserted": 0.4,
-    "composed": 0.5,
-    "embedded": -0.5,
+    "bias": 0.62,
+    "weight": -0.18,
+    "noun": -1.01,
+    "root": 0.22,
+    "depth": -0.38,
+    "actor": 0.18,
+    "recipient": 0.37,
+    "asserted": 1.23,
+    "composed": -0.95,
+    "embedded": -1.72,
 }
 
 

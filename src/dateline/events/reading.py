@@ -178,7 +178,7 @@ class Sentence:
             return False
         if draft.type == "CONSULT" and len(parties) < 2 and pattern.role == "sym" and pattern.part == "n":
             return bool(coded) and trigger.subject_of is not None
-        return not (draft.type == "ASSAULT" and not parties and pattern.part == "v" and not trigger.helpers)
+        return bool(parties or trigger.helpers or pattern.weight or pattern.part != "v" or draft.type != "ASSAULT")
 
     def _tells(self, draft: Draft) -> bool:
         """Tell whether an event noun says that something happened: it has parties, or its verb says that it took

@@ -16,7 +16,7 @@ from dateline.lexicon.actions import noun_lemma
 from dateline.model import ActorSpan, Party, PlaceSpan, Tags
 
 BACKED = re.compile(
-    r"\s*[-–]?\s*(?:back|align|support|fund|sponsor|arm|train|equip|financ|inspir|link|allied|occupied|annexed|held|controlled|owned|flagged|made|built|designed|bound)",
+    r"\s?[-–]\s?(?:back|align|support|fund|sponsor|arm|train|equip|financ|inspir|link|allied|occupied|annexed|held|controlled|owned|flagged|made|built|designed|bound)",
     re.I,
 )
 _ANTI = re.compile(r"(?:anti|pro|counter)[-–\s]$", re.I)
@@ -172,7 +172,7 @@ class Finder:
         if _ANTI.search(self.text[max(0, span.start - 8) : span.start]):
             return True
         after = self.text[span.end : span.end + 12]
-        return bool(BACKED.match(after)) and after[:1] in "-– "
+        return bool(BACKED.match(after))
 
     def place_party(self, head: int) -> Party | None:
         """Make a party of a country or town that something is done to (bombed Tehran, a visit to Haiti)."""

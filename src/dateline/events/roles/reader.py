@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.events.roles.parties import Finder, unique
-from dateline.events.roles.words import ABSTRACT, AREAS, NOUN_BY, NOUN_OBJECT, PERSONAL, POSSESSOR_SUFFERS, SPEAKING, TO
+from dateline.events.roles.words import (
+    ABSTRACT,
+    AREAS,
+    GIVING,
+    NOUN_BY,
+    NOUN_OBJECT,
+    PERSONAL,
+    POSSESSOR_SUFFERS,
+    QUANTITIES,
+    SPEAKING,
+    TO,
+)
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger, acted_on, doers
 from dateline.lexicon.actions import noun_lemma, verb_class, word_class
@@ -123,7 +134,12 @@ class Reader:
                 else:
                     out.suffering = one
                 continue
+            if pattern.role == "own" and one in wanted:
+                continue  # its own troops are not who has it done to them
+            carried = pattern.lemma in GIVING and wanted & set(tree.group(one))
             for member in tree.group(one):
+                if carried or (pattern.type == "CONSULT" and member in wanted):
+                    continue
                 if member in self.events or (member in wanted and not self._is_someone(member)):
                     inner = self._inner(member)
                     if pattern.type != "ASSAULT" or member in self.events:
@@ -203,6 +219,9 @@ class Reader:
                 if party.code is None:
                     party = self.finder.place_party(member) or party
                 yield party
+            elif noun_lemma(tree.lower[member]) in QUANTITIES and self._of(member):
+                for inner in self._of(member):
+                    yield from self._group(inner, things=things)
             elif self._means(member) and party.code is None:
                 continue
             elif (
@@ -215,6 +234,11 @@ class Reader:
                 yield party
             else:
                 yield from self._inner(member)
+
+    def _of(self, i: int) -> list[int]:
+        """List what a quantity is of (thousands of teachers)."""
+        tree = self.tree
+        return [o for prep in tree.kids(i, "prep") if tree.lower[prep] == "of" for o in tree.kids(prep, "pobj")]
 
     # ---- what else hangs on the trigger
 

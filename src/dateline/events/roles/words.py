@@ -117,3 +117,10 @@ AREAS = frozenset(
     "swathe area territory land part region town city village district ground country border front side place "
     "zone point outskirt suburb half chunk stretch portion".split()
 )
+# verbs whose object is what is given or sent, not who has it done to them
+GIVING = frozenset(
+    "send give provide deploy dispatch deliver supply contribute offer pledge ship donate grant lend promise".split()
+)
+QUANTITIES = frozenset(
+    "thousand hundred dozen score ten number group crowd majority couple handful most some several".split()
+)

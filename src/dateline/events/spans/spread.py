@@ -148,7 +148,7 @@ class Spread:
         ) and host.type not in VERBAL:
             draft.date = host.date
             draft.carried |= {"date"}
-        if not draft.places and loose and host is None:
+        if not draft.places and loose and host is None and draft.type not in VERBAL:
             draft.places = tuple(p for p in loose if self.where.stands(p, draft))
         if (
             not draft.places

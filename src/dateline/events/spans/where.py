@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.events.drafts import VERBAL, Draft
+from dateline.events.drafts import Draft
 from dateline.events.roles.parties import Finder
 from dateline.events.spans import details
 from dateline.lexicon.actions import noun_lemma
@@ -12,6 +12,7 @@ _WHERE = frozenset(
     "in at near on off inside outside around along across throughout within over above into between through by "
     "beyond beside behind under".split()
 )
+_BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"))
 
 
 class Where:
@@ -32,7 +33,7 @@ class Where:
         if tree.deps[at] != "pobj":
             if place.precision == "country":  # a country that does or suffers something is a party
                 return draft.type == "ASSAULT" and tree.deps[at] == "dobj"
-            return draft.type not in VERBAL and tree.deps[at] != "nsubj"
+            return draft.type in _BODILY and tree.deps[at] != "nsubj"
         word = tree.lower[tree.heads[at]]
         up = tree.heads[tree.heads[at]]
         if word == "with" or (
@@ -40,7 +41,7 @@ class Where:
             and noun_lemma(tree.lower[up]) in ("border", "tie", "relation", "war", "conflict", "tension")
         ):
             return False
-        if draft.type in VERBAL:
+        if draft.type not in _BODILY:
             return word in _WHERE - {"on", "over"}
         return word in _WHERE or word in ("of", "from", "to", "against", "toward", "towards", "for")
 

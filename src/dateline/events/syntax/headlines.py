@@ -51,38 +51,32 @@ def _buried(tree: Tree) -> None:
         return
     root = roots[0]
     for i in range(1, root):
-        if tree.heads[i] != root or tree.deps[i] not in ("compound", "amod", "nmod") or not tree.verb(i):
+        if tree.deps[i] not in ("compound", "amod", "nmod") or not tree.verb(i) or not tree.under(i, root):
             continue
         before = noun_lemma(tree.lower[i - 1])
-        if (
-            tree.heads[i - 1] not in (root, i)
-            or not tree.is_noun(i - 1)
-            or (before not in SECTORS and tree.tags[i - 1] != "NNP")
-        ):
+        if not tree.is_noun(i - 1) or not tree.under(i - 1, root) or before not in SECTORS:
             continue
-        if tree.tags[i - 1] == "NNS" or before in ("police", "army", "court", "government"):
+        if tree.tags[i - 1] in ("NNS", "NNPS") or before in ("police", "army", "court", "government"):
             _rehang(tree, i, root)
             return
 
 
 def _rehang(tree: Tree, verb: int, root: int) -> None:
-    kids = list(tree.children[root])
-    tree.heads[verb], tree.deps[verb], tree.tags[verb] = verb, "ROOT", "VBP"
-    tree.heads[root], tree.deps[root] = verb, "dobj"
-    tree.children[root] = [c for c in kids if c > verb and tree.deps[c] not in ("prep", "punct", "advcl")]
-    tree.children[verb] += [root]
-    for child in kids:
-        if child == verb or child in tree.children[root]:
-            continue
-        tree.heads[child] = verb
-        tree.children[verb].append(child)
-        if child == verb - 1:
-            tree.deps[child] = "nsubj"
-        elif child < verb - 1:
-            tree.heads[child] = verb - 1
-            tree.children[verb].remove(child)
-            tree.children[verb - 1].append(child)
-    tree.children[verb].sort()
+    """Make the buried verb the root, what stands before it its subject and the old root its object."""
+    for t in range(len(tree)):
+        if t == verb:
+            tree.heads[t], tree.deps[t], tree.tags[t] = t, "ROOT", "VBP"
+        elif t == root:
+            tree.heads[t], tree.deps[t] = verb, "dobj"
+        elif t == verb - 1:
+            tree.heads[t], tree.deps[t] = verb, "nsubj"
+        elif t < verb - 1:
+            tree.heads[t] = verb - 1 if tree.heads[t] in (verb, root) else tree.heads[t]
+        elif tree.heads[t] == verb:
+            tree.heads[t] = root
+        elif tree.heads[t] == root and tree.deps[t] in ("prep", "punct", "advcl"):
+            tree.heads[t] = verb
+    tree.rehung()
 
 
 def _lists(tree: Tree) -> None:

@@ -86,7 +86,7 @@ def _host(tree: Tree, noun: Trigger, by_token: dict[int, Trigger], taken: set[in
     if dep in ("nsubj", "nsubjpass", "dobj", "attr") and head in by_token:
         host = by_token[head]
         effect = any(v in verb_class("effect") for v in tree.verb(head))
-        if dep == "nsubj" and effect and host.pattern.type == noun.pattern.type:
+        if dep == "nsubj" and (effect or tree.is_verb(head)) and host.pattern.type == noun.pattern.type:
             return host
         return None
     if dep == "pobj":
@@ -114,14 +114,16 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
         if host is None:
             up = tree.heads[trigger.token]
             host = next((t for t in out if t.token == up), None)
-            if host is not None and not (tree.deps[trigger.token] == "advcl" and tree.tags[trigger.token] == "VBG"):
+            if host is not None and not _same_breath(tree, trigger):
                 host = None
         same = host is not None and host.pattern.type == trigger.pattern.type == "ASSAULT"
         if host is not None and trigger.pattern.type != "ASSAULT" and _one_deed(tree, host, trigger):
             host.helpers.append(trigger.token)
             host.lent.append(trigger.pattern)
             continue
-        harm = bool(hurt & {trigger.pattern.lemma})
+        harm = trigger.pattern.lemma in hurt or (
+            host is not None and host.pattern.lemma in hurt and head != tree.first(host.token)
+        )
         if (
             host is not None
             and same
@@ -133,6 +135,15 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
         else:
             out.append(trigger)
     return out
+
+
+def _same_breath(tree: Tree, trigger: Trigger) -> bool:
+    """Tell whether an adverbial clause tells the same (killed when a bomb exploded; fired, killing two)."""
+    if tree.deps[trigger.token] != "advcl":
+        return False
+    return tree.tags[trigger.token] == "VBG" or any(
+        tree.lower[c] in ("when", "as") for c in tree.children[trigger.token]
+    )
 
 
 def _one_deed(tree: Tree, host: Trigger, other: Trigger) -> bool:

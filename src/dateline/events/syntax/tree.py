@@ -36,6 +36,14 @@ class Tree:
         self._index = index
         self._spans: dict[int, tuple[int, int]] = {}
 
+    def rehung(self) -> None:
+        """Bring the children in line with heads that were changed."""
+        self.children = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+        self._spans.clear()
+
     def __len__(self) -> int:
         return len(self.words)
 

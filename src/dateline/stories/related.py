@@ -22,7 +22,9 @@ MOST = 6
 FLOOR = 0.2  # below it two stories have too little in common to say so
 SHARED = 4  # names given as the reason
 MAX_SHARE = 0.2  # of all stories: a name that more of them have is no reason
+LINK_DAYS = 7.0  # as link.WINDOW_DAYS
 _DAY = 86_400.0
+_DAYS = NAMES.index("days_apart")
 
 
 def related(
@@ -69,6 +71,8 @@ def _related(
     if not others:
         return []
     rows = compare(window, serial, others)
+    # The scorer knows days apart as a share of the linking window, which is shorter.
+    rows[:, _DAYS] = np.minimum(1.0, rows[:, _DAYS] * (WINDOW_DAYS / LINK_DAYS))
     rows = complete(rows, rivals(nearness(rows).tolist(), others))
     found = []
     for other, row, chance in zip(others, rows, model.probability(rows), strict=True):

@@ -42,6 +42,7 @@ NAMES = (
 Matrix = npt.NDArray[np.float64]
 _KINDS = (WORD, TITLE, LEAD, NAME, PAIR, ACTOR, PLACE, NUMBER)
 RARE_TERMS = 12
+FIELD = 0.15  # nearness of a rival at least: a window that holds little yet is no proof that nothing is alike
 RIVALS = 4  # stories, besides the one in question, that make a crowded field
 _NEARNESS = [NAMES.index(name) for name in ("text", "title_in_text", "lead", "names")]
 _AGAIN = [NAMES.index(name[: -len("_undated")]) for name in NAMES if name.endswith("_undated")]
@@ -60,9 +61,9 @@ def rivals(near: Sequence[float], homes: Sequence[object]) -> list[float]:
     """
     best: dict[object, float] = {}
     for value, home in zip(near, homes, strict=True):
-        best[home] = max(best.get(home, 0.0), value)
+        best[home] = max(best.get(home, FIELD), value)
     ranked = sorted(best.values(), reverse=True)[: RIVALS + 1]
-    ranked += [0.0] * (RIVALS + 1 - len(ranked))
+    ranked += [FIELD] * (RIVALS + 1 - len(ranked))
     whole = sum(ranked)
     return [round((whole - max(best[home], ranked[-1])) / RIVALS, 6) for home in homes]
 

@@ -1,0 +1,122 @@
+"""Linking: quality and speed beside scikit-learn's TF-IDF with a single pass, on the same articles in the same run."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dateline.model import Article, Tags
+from dateline.stories import Linker
+from dateline.tags import tag
+
+SETS = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories"
+ORDERS = 5
+SINGLE_PASS = {"allsides": 0.22, "ecb": 0.3}  # thresholds of the baseline: the best on each set
+Row = dict[str, Any]
+
+
+def run(out: Callable[[str], None]) -> dict[str, float]:
+    """Print B-cubed F1, pair F1 and articles a second; gives the figures that floors are pinned for."""
+    figures: dict[str, float] = {}
+    if not SETS.is_dir():
+        out(f"no measuring data at {SETS}: skipped; the cost of a full window follows")
+        figures.update(_flat(out))
+        return figures
+    for name in ("allsides", "ecb"):
+        lines = (SETS / f"{name}_dev.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        tags = {r["id"]: tag(r["text"], r["published"], kinds=("actors", "places")) for r in rows}
+        orders = [rows] if name == "allsides" else [_shuffled(rows, seed) for seed in range(ORDERS)]
+        ours, seconds = _mean(orders, lambda given, tags=tags: _ours(given, tags))
+        base, base_seconds = _mean(orders, lambda given, name=name: _single_pass(given, SINGLE_PASS[name]))
+        out(f"{name}: dateline       B3 {ours[0]:.3f}  pair {ours[1]:.3f}  {len(rows) / seconds:,.0f} articles/s")
+        out(f"{name}: TF-IDF 1 pass  B3 {base[0]:.3f}  pair {base[1]:.3f}  {len(rows) / base_seconds:,.0f} articles/s")
+        figures[f"{name}_b3"], figures[f"{name}_pair"] = ours
+        figures[f"{name}_per_second"] = len(rows) / seconds
+    figures.update(_flat(out))
+    return figures
+
+
+def _shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
+    made = list(rows)
+    random.Random(seed).shuffle(made)
+    return made
+
+
+def _mean(orders: Sequence[list[Row]], group: Callable[[list[Row]], list[str]]) -> tuple[tuple[float, float], float]:
+    start = time.perf_counter()
+    answers = [group(rows) for rows in orders]
+    seconds = (time.perf_counter() - start) / len(orders)
+    scores = [_score(rows, answer) for rows, answer in zip(orders, answers, strict=True)]
+    return (sum(s[0] for s in scores) / len(scores), sum(s[1] for s in scores) / len(scores)), seconds
+
+
+def _ours(rows: list[Row], tags: dict[str, Tags]) -> list[str]:
+    linker = Linker()
+    story: dict[str, str] = {}
+    for _, held in groupby(enumerate(rows), key=lambda p: p[1]["published"] or p[0]):
+        items = [(Article(r["id"], None, r["title"], r["text"], r["published"]), tags[r["id"]], None) for _, r in held]
+        story.update({link.id: link.story for link in linker.place_all(items)})
+    return [story[r["id"]] for r in rows]
+
+
+def _single_pass(rows: list[Row], threshold: float) -> list[str]:
+    """Join the story of the nearest earlier article, if the cosine is high enough."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = [f"{r['title'] or ''} {r['text']}" for r in rows]
+    vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(texts)
+    near = (vectors @ vectors.T).toarray()
+    story: list[str] = []
+    for at, row in enumerate(rows):
+        best = max(range(at), key=lambda other, at=at: near[at, other], default=None)
+        story.append(story[best] if best is not None and near[at, best] >= threshold else row["id"])
+    return story
+
+
+def _score(rows: list[Row], story: list[str]) -> tuple[float, float]:
+    found: dict[str, set[int]] = defaultdict(set)
+    true: dict[str, set[int]] = defaultdict(set)
+    for at, row in enumerate(rows):
+        found[story[at]].add(at)
+        true[row["gold"]].add(at)
+    both = [len(found[story[at]] & true[row["gold"]]) for at, row in enumerate(rows)]
+    precision = sum(b / len(found[story[at]]) for at, b in enumerate(both)) / len(rows)
+    recall = sum(b / len(true[row["gold"]]) for b, row in zip(both, rows, strict=True)) / len(rows)
+    joined = sum(n * (n - 1) for n in Counter(story).values())
+    belong = sum(n * (n - 1) for n in Counter(r["gold"] for r in rows).values())
+    right = sum(b - 1 for b in both)
+    return 2 * precision * recall / (precision + recall), 2 * right / (joined + belong)
+
+
+def _flat(out: Callable[[str], None]) -> dict[str, float]:
+    """Measure one article's cost in a window of 2,000 and of 20,000 made-up ones."""
+    rng = random.Random(3)
+    vocabulary = ["".join(rng.choices("abcdefghijklmnoprstuvw", k=7)) for _ in range(30_000)]
+    shares = [1.0 / (rank + 10) for rank in range(len(vocabulary))]
+
+    def made(at: int) -> Article:
+        words = rng.choices(vocabulary, shares, k=150)
+        return Article(f"w{at:06d}", None, " ".join(words[:8]), " ".join(words), f"2026-05-01T00:{at % 60:02d}:00Z")
+
+    linker = Linker()
+    costs: dict[int, float] = {}
+    held = 0
+    for size in (2_000, 20_000):
+        for at in range(held, size):
+            linker.restore(made(at), Tags(), None, f"w{at:06d}")
+        held = size
+        asked = [made(200_000 + size + at) for at in range(100)]
+        start = time.perf_counter()
+        for article in asked:
+            linker.place(article, Tags())
+        costs[size] = (time.perf_counter() - start) / len(asked)
+    growth = costs[20_000] / costs[2_000]
+    out(f"one article among 2,000: {costs[2_000] * 1e3:.1f} ms, among 20,000: {costs[20_000] * 1e3:.1f} ms")
+    return {"growth": growth}

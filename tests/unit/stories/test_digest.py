@@ -1,0 +1,153 @@
+"""Digest, figures, related stories, roles and topics on invented reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Article as A
+from dateline.model import AttributionSpan, CountSpan, Family, Publisher, Speaker, Tags, Words
+from dateline.stories import build, digest, figures, related
+from dateline.stories.candidates import leans
+from dateline.stories.topics import topics
+
+FIRST = A(
+    "a1",
+    None,
+    "Blast kills 12 in Orlen market",
+    "At least 12 people were killed when a bomb tore through the market of Orlen on Monday. "
+    "He said the toll could rise. Stalls burned until noon, the Orlen fire brigade said.",
+    "2026-03-02T12:00:00Z",
+    publisher=Publisher("The Orlen Bee", "bee.example", "CHE"),
+    agency=("Meridian News Agency",),
+)
+COPY = replace(
+    FIRST, id="a2", published="2026-03-02T13:00:00Z", publisher=Publisher("Copy Mill", "mill.example", "USA")
+)
+LATER = A(
+    "a3",
+    None,
+    "Toll in Orlen market blast rises to 19",
+    "The bomb in the market of Orlen killed 19 people, the health ministry of Orlen said on Tuesday. "
+    "But they warned that others were missing. Surgeons worked through the night at Orlen hospital.",
+    "2026-03-03T09:00:00Z",
+    publisher=Publisher("Reef Daily", "reef.example", "AUS"),
+)
+FAMILIES = {"a1": "c1", "a2": "c1"}
+
+
+def counts(article: A, number: str, low: int | None, high: int | None, *, by: str | None = None) -> Tags:
+    at = article.text.index(number)
+    span = CountSpan(at, at + len(number), number, "dead", low, high, "exactly" if low == high else "at_least")
+    if by is None:
+        return Tags(counts=(span,))
+    said = AttributionSpan(0, len(article.text), article.text, Speaker(by, 0, 0, by), Words("said", 0, 0))
+    return Tags(counts=(span,), attribution=(said,))
+
+
+def test_every_sentence_quotes_its_article_and_stands_alone() -> None:
+    made = digest("s1", [FIRST, COPY, LATER], families=FAMILIES)
+    texts = {a.id: a.text for a in (FIRST, COPY, LATER)}
+    assert made.sentences
+    for quote in made.sentences:
+        assert texts[quote.article][quote.start : quote.end] == quote.text
+        assert not leans(quote.text)
+    assert made.headline is not None and made.headline.text in (FIRST.title, LATER.title)
+
+
+def test_the_newest_state_comes_first_and_copies_are_not_quoted() -> None:
+    made = digest("s1", [FIRST, COPY, LATER], families=FAMILIES)
+    assert made.sentences[0].article == "a3"
+    assert "a2" not in {quote.article for quote in made.sentences}
+
+
+def test_the_order_given_changes_nothing() -> None:
+    assert digest("s1", [FIRST, COPY, LATER], families=FAMILIES) == digest(
+        "s1", [LATER, COPY, FIRST], families=FAMILIES
+    )
+
+
+@given(st.integers(min_value=5, max_value=120))
+def test_no_digest_is_longer_than_asked(words: int) -> None:
+    made = digest("s1", [FIRST, LATER], words=words)
+    assert sum(len(quote.text.split()) for quote in made.sentences) <= words
+    assert len(made.sentences) <= 6
+
+
+def test_an_empty_story_gives_an_empty_digest() -> None:
+    made = digest("s1", [A("a", None, None, "")])
+    assert made.headline is None and made.sentences == ()
+
+
+def test_a_toll_that_rises_is_updated_and_one_at_the_same_hour_disputed() -> None:
+    early, late = counts(FIRST, "12", 12, 12), counts(LATER, "19", 19, 19, by="the ministry")
+    (made,) = figures("s1", [FIRST, COPY, LATER], {"a1": early, "a2": early, "a3": late}, FAMILIES)
+    assert made.relation == "updated"
+    assert [r.low for r in made.readings] == [12, 19]
+    assert made.readings[1].said_by == "the ministry"
+    assert [r.time for r in made.readings] == [FIRST.published, LATER.published]
+    at_once = replace(LATER, published=FIRST.published)
+    (made,) = figures("s1", [FIRST, at_once], {"a1": early, "a3": late}, {})
+    assert made.relation == "disputed"
+
+
+def test_at_least_does_not_contradict_more() -> None:
+    marks = {"a1": counts(FIRST, "12", 12, None), "a3": counts(LATER, "19", 19, 19)}
+    (made,) = figures("s1", [FIRST, LATER], marks, {})
+    assert made.relation == "agree"
+
+
+def test_a_copy_gives_no_reading_of_its_own() -> None:
+    early = counts(FIRST, "12", 12, 12)
+    assert figures("s1", [FIRST, COPY], {"a1": early, "a2": early}, FAMILIES) == ()
+
+
+def test_a_story_counts_reports_not_articles() -> None:
+    family = Family("c1", "a1", ("a1", "a2"), "same text")
+    made = build("s1", [FIRST, COPY, LATER], {}, {"a1": family, "a2": family}, {}, now="2026-03-03T12:00:00Z")
+    assert made.independent_reports == 2
+    assert [m.role for m in made.articles][:2] == ["original", "copy"]
+    assert made.wires == ("Meridian News Agency",)
+    assert made.countries == ("AUS", "CHE", "USA")
+    assert (made.first_seen, made.last_seen) == (FIRST.published, LATER.published)
+    assert made.status == "developing"
+
+
+def test_a_quiet_story_is_settled_and_one_taken_back_withdrawn() -> None:
+    late = "2026-03-09T12:00:00Z"
+    assert build("s1", [FIRST, LATER], {}, {}, {}, now=late).status == "settled"
+    gone = build("s1", [FIRST], {}, {}, {}, withdrawn={"a1"}, now=late)
+    assert gone.status == "withdrawn" and gone.sentences == () and gone.independent_reports == 0
+
+
+def test_related_names_what_both_have_and_not_what_looks_alike() -> None:
+    story = A(
+        "s",
+        None,
+        "Ambassador visits Kastra",
+        "Ambassador Lena Torv met farmers of the Harvest Front in Kastra. She praised the new bridge and its engineers.",
+        "2026-03-01",
+    )
+    near = A(
+        "n",
+        None,
+        "Raid on mill denied",
+        "A mill was burned at dawn and two guards were tied up. The owners blame the Harvest Front, which has its office "
+        "in Kastra and says that it was not there.",
+        "2026-03-04",
+    )
+    far = A("f", None, "Ambassadors of taste", "Cooks in Assadia cooked ambassadorial dinners of beet.", "2026-03-04")
+    (found,) = related(story, [far, near])
+    assert found.id == "n"
+    assert "Kastra" in found.why and "3 days apart" in found.why
+
+
+def test_topics_need_evidence() -> None:
+    cup = A(
+        "t", None, "Penalty shootout decides cup final", "The goalkeeper saved twice as the football club won the cup."
+    )
+    assert topics([cup])[0] == "sport"
+    assert topics([A("t", None, "A quiet afternoon", "Nothing much went on in the lane behind the mill.")]) == ()
+    assert topics([replace(cup, categories=("Weather",), title="A note", text="A note.")]) == ("weather",)

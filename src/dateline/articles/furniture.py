@@ -29,7 +29,7 @@ _BEFORE_AN_ADDRESS = frozenset(
     ).split()
 )
 _ARROW_MARK = re.compile(r"^(?P<name>[^\n»›→]{2,40}?)\s*[»›→➔➜⮕▶]\s*$")
-_SHORT = 12
+_LONGEST_FURNITURE = 3000  # a longer paragraph is text, whatever it begins or ends with
 _ITEM_WORDS = 45
 
 
@@ -66,6 +66,10 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
         if number < 6 or plain:
             text = _without_dates(text, number, out)
         if not text.strip():
+            continue
+        if len(text) > _LONGEST_FURNITURE:
+            out.kept.append(text)
+            in_list = False
             continue
         rest = _head(text, out, plain)
         if rest is None:

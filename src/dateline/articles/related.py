@@ -60,6 +60,7 @@ _LABEL_END = re.compile(
     rf"(?:^|(?<=[\W_])|(?<=[a-z.!?”’]))[\[(]?(?P<label>(?i:{pattern('link_labels')}))\s*[\])]?[\s:.…»›→➔➜➡⮕⇒>▶►→]*$"
 )
 _LONGEST_LABEL = 60
+_LONGEST_ITEM = 1500
 _ARROWS = re.compile(r"\s*[»›→➔➜➡⮕⇒▶►]+\s*$")
 
 
@@ -93,6 +94,8 @@ def split_point(line: str) -> int | None:
     summary.
     """
     best, best_score = None, 1.0
+    if len(line) > _LONGEST_ITEM:
+        return None
     for match in _SEAM.finditer(line):
         score = _seam_score(line, match.start())
         if score > best_score:

@@ -174,7 +174,7 @@ def _take_closing_credits(out: Signed, named: list[str]) -> None:
             out.removed.append(Removed(last, "the agency's credit"))
             named.append(lone.name)
             continue
-        match = _closing().search(last)
+        match = _closing().search(last, max(0, len(last) - 160))
         if match:
             wires = [found.name for part in re.split(r"[/,&]", match["who"]) if (found := agency(part.strip()))]
             if wires:

@@ -23,6 +23,15 @@ Files = Annotated[
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")]
 
 
+def _prepare() -> None:
+    """Build the index of places where it is not there yet, and show that this takes a while."""
+    from dateline.cli.progress import Progress
+    from dateline.lexicon import gazetteer
+
+    with Progress() as progress:
+        gazetteer.ensure(progress)
+
+
 class Tag(StrEnum):
     """The kinds of tags."""
 
@@ -67,6 +76,7 @@ class _Read:
 @app.command()
 def tag(kind: Annotated[Tag, typer.Argument()], file: File = None, jobs: Jobs = None) -> None:
     """Mark times, places, actors, counts or quoted words in texts."""
+    _prepare()
     records.each(_Tag(kind.value), records.read_lines(file), jobs)
 
 
@@ -84,6 +94,7 @@ class _Tag:
 @app.command()
 def code(file: File = None, jobs: Jobs = None) -> None:
     """Code what each sentence says that happened (PLOVER)."""
+    _prepare()
     records.each(_code, records.read_lines(file), jobs)
 
 
@@ -117,6 +128,7 @@ def group(
 
     if model is not None and not model.exists():
         raise InputError(f"{model} does not exist: check the name.")
+    _prepare()
     records.write_lines(group_articles(_articles(records.read_lines(file)), model, settle=settle))
 
 
@@ -141,6 +153,7 @@ def digest(
     jobs: Jobs = None,
 ) -> None:
     """Digest a story's articles: quotations only."""
+    _prepare()
     records.each(_Digest(words), records.read_lines(file), jobs)
 
 
@@ -160,6 +173,7 @@ class _Digest:
 @app.command()
 def related(file: File = None, jobs: Jobs = None) -> None:
     """Rank other articles by how they relate to one, with the reason in words."""
+    _prepare()
     records.each(_related, records.read_lines(file), jobs)
 
 

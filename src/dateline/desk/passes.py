@@ -39,6 +39,7 @@ def run(
 ) -> Manifest:
     """Do one pass; raises StoreError where another one is under way on this desk."""
     with only_one(settings.folder):
+        prepare(settings.folder, progress)
         begun = _begin(store, now)
         work = Work(store, settings, now, begun, jobs, everything, progress)
         for phase in PHASES:
@@ -46,6 +47,15 @@ def run(
         made = replace(work.manifest or begun, finished=now)
         store.put_manifest(made)
         return made
+
+
+def prepare(folder: Path, progress: Progress | None = None) -> None:
+    """Make ready what taggers look up: the index of places (built once), and the desk's own lists where it has any."""
+    from dateline.lexicon import actors, gazetteer
+
+    gazetteer.ensure(progress)
+    if (folder / "lexicon").is_dir():
+        actors.use_folder(folder / "lexicon")
 
 
 def deciding(store: Store, settings: Settings, now: str) -> Work:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -30,11 +30,13 @@ _UNITS = {"hourly": 3_600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.I)
 _PERIOD = re.compile(rb"<sy:updatePeriod>\s*(\w{5,7})\s*</", re.I)
 _FREQUENCY = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})\s*</", re.I)
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b")
+_LANGUAGE = re.compile(rb"<language>\s*([A-Za-z]{2,3}(?:-\w{2,8}){0,3})\s*</language>", re.I)
 _HUB = re.compile(rb"<(?:\w{1,20}:)?link\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DATE_TAGS = {"pubdate", "published", "date", "issued", "updated", "modified", "created"}
 _FIRST = ("pubdate", "published", "date", "issued", "created", "updated", "modified")
+_LAST = ("updated", "modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def looks_like_feed(data: bytes) -> bool:
     head = data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"{"):
         return b"jsonfeed.org" in head
-    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf", b"<channel")) and b"<html" not in head[:500]
+    return bool(_ROOT.search(head)) and b"<html" not in head[:500]
 
 
 def parse(data: bytes, address: str | None = None, declared: str | None = None) -> Feed:
@@ -68,23 +70,26 @@ def parse(data: bytes, address: str | None = None, declared: str | None = None) 
     data = unpack(data, MAX_BYTES)
     is_json = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     try:
-        data = data if is_json else tame(data, declared)
+        data = data.removeprefix(b"\xef\xbb\xbf") if is_json else tame(data, declared)
     except SourceError as error:
         raise SourceError(f"{address or 'The document'} is no feed that can be read: {error}") from None
-    found = _fast(data) or (None if is_json else _forgiving(data))
+    found = _fast(data) or (_empty_json(data) if is_json else _forgiving(data))
     if found is None:
         raise SourceError(
             f"{address or 'The document'} is no feed: neither RSS, Atom nor JSON Feed could be read in it."
         )
     head, rows = found
     base = clean.link(_text(head.get("link")), address) or address
-    dates = _json_dates(data) if is_json else _own_dates(data)
-    entries = (_entry(row, base, address, dates, head.get("language")) for row in rows[:MAX_ENTRIES])
+    own = _matched(rows, _json_rows(data) if is_json else _own_rows(data))
+    language = _language(data, head)
+    entries = (
+        _entry(row, said, base, address, language) for row, said in list(zip(rows, own, strict=True))[:MAX_ENTRIES]
+    )
     links = _links(data)
     return Feed(
         title=clean.plain(_text(head.get("title"))),
         link=base,
-        language=_text(head.get("language")),
+        language=language,
         hub=_json_hub(data) if is_json else clean.link(links.get("hub"), address),
         entries=tuple(dict.fromkeys(entry for entry in entries if entry is not None)),
         topic=clean.link(links.get("self"), address),
@@ -99,7 +104,9 @@ def _fast(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]] | No
         made = fastfeedparser.parse(data)
     except Exception:  # noqa: BLE001 - it raises many kinds on malformed feeds; feedparser is asked next
         return None
-    return (made.feed, list(made.entries)) if made.entries else None
+    # Its times are left out: it guesses at words such as “yesterday” by the machine's clock.
+    rows = [{k: v for k, v in row.items() if k not in ("published", "updated")} for row in made.entries]
+    return (made.feed, rows) if rows else None
 
 
 def _forgiving(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]] | None:
@@ -116,26 +123,38 @@ def _forgiving(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]
 
 
 def _entry(
-    row: Mapping[str, Any], base: str | None, address: str | None, dates: Mapping[Keys, str], language: Any
+    row: Mapping[str, Any], own: _Own | None, base: str | None, address: str | None, language: str | None
 ) -> Entry | None:
     url = clean.link(_text(row.get("link")) or _text(row.get("id")), base)
     if url is None:
         return None
     content = next((_text(part.get("value")) for part in row.get("content") or [] if part.get("value")), None)
     summary = _text(row.get("description")) or _text(row.get("summary"))
-    own = next((dates[key] for key in _keys(_text(row.get("id")), _text(row.get("link"))) if key in dates), None)
     return Entry(
         url=url,
-        title=clean.plain(_text(row.get("title"))),
+        title=clean.plain(_text(row.get("title")) or (own.title if own else None)),
         summary=clean.plain(summary),
         content=clean.markup(content),
-        published=own or moment(row.get("published")) or moment(row.get("updated")),
-        modified=moment(row.get("updated")),
+        published=own.published if own else moment(row.get("published")) or moment(row.get("updated")),
+        modified=own.modified if own else moment(row.get("updated")),
         author=clean.plain(_text(row.get("author"))),
         categories=tuple(t for tag in row.get("tags") or [] if (t := clean.plain(_text(tag.get("term"))))),
-        language=_text(language),
+        language=language,
         source=address,
     )
+
+
+def _language(data: bytes, head: Mapping[str, Any]) -> str | None:
+    if said := _text(head.get("language")):
+        return said
+    found = _LANGUAGE.search(data[:20_000])
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _empty_json(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]] | None:
+    """Read the head of a JSON Feed that lists nothing at present."""
+    made = _json(data)
+    return (made, []) if "jsonfeed.org/version" in str(made.get("version")) and made.get("items") == [] else None
 
 
 def _links(data: bytes) -> dict[str, str]:
@@ -164,50 +183,64 @@ def _ttl(data: bytes) -> int | None:
     return unit // max(1, int(times.group(1)) if times else 1) if unit else None
 
 
-Keys = tuple[str | None, str | None]
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What an entry says in its own words: the readers turn times into UTC, and guess at “yesterday”."""
+
+    guid: str | None
+    link: str | None
+    title: str | None
+    published: str | None
+    modified: str | None
 
 
-def _keys(guid: str | None, link: str | None) -> tuple[Keys, Keys, Keys]:
-    """Name an entry by guid and link, by its link and by its guid: publishers repeat or forget either."""
+def _matched(rows: Sequence[Mapping[str, Any]], own: Sequence[_Own]) -> list[_Own | None]:
+    """Give each row of a reader the entry that it was made from.
+
+    Where both found the same number, that is the one in its place; else the one that its guid and link, its link or
+    its guid name, where they name one alone: publishers repeat or forget either.
+    """
+    if len(rows) == len(own):
+        return list(own)
+    by: dict[tuple[str | None, str | None], _Own | None] = {}
+    for said in own:
+        for key in dict.fromkeys(_keys(said.guid, said.link)):
+            by[key] = None if key in by else said
+    found = []
+    for row in rows:
+        keys = _keys(_text(row.get("id")), _text(row.get("link")))
+        found.append(next((one for key in keys if any(key) and (one := by.get(key)) is not None), None))
+    return found
+
+
+def _keys(guid: str | None, link: str | None) -> tuple[tuple[str | None, str | None], ...]:
     return (guid, link), (None, link), (guid, None)
 
 
-def _own_dates(data: bytes) -> dict[Keys, str]:
-    """Map each entry's guid and link to its time with the feed's own offset; what names two entries names none."""
+def _own_rows(data: bytes) -> list[_Own]:
     from lxml import etree
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return {}
-    rows = []
+        return []
+    found = []
     for item in root.iter("{*}item", "{*}entry") if root is not None else ():
-        guid, link = None, None
-        times: dict[str, str] = {}
+        said: dict[str, str] = {}
         for child in item:
             if not isinstance(child.tag, str):
                 continue
             name = re.split("[}:]", child.tag)[-1].lower()  # a prefix may be undeclared
-            text = (child.text or "").strip()
-            if name in ("guid", "id"):
-                guid = guid or text
-            elif name == "link":
-                link = link or text or (child.get("href") or "").strip()
-            elif name in _DATE_TAGS and text:
-                times.setdefault(name, text)
-        said = next((m for name in _FIRST if name in times and (m := moment(times[name]))), None)
-        rows.append((guid, link, said))
-    return _by_key(rows)
-
-
-def _by_key(rows: Iterable[tuple[str | None, str | None, str | None]]) -> dict[Keys, str]:
-    out: dict[Keys, str | None] = {}
-    for guid, link, said in rows:
-        for key in dict.fromkeys(_keys(guid, link)):
-            if any(key):
-                out[key] = said if out.get(key, said) == said else None
-    return {key: said for key, said in out.items() if said}
+            text = ("".join(child.itertext()) if name == "title" else child.text or "").strip()
+            if name == "link" and child.get("rel", "alternate") == "alternate":
+                text = text or child.get("href", "").strip()
+            if text:
+                said.setdefault({"id": "guid"}.get(name, name), text)
+        published = next((m for name in _FIRST if (m := moment(said.get(name)))), None)
+        modified = next((m for name in _LAST if (m := moment(said.get(name)))), None)
+        found.append(_Own(said.get("guid"), said.get("link"), said.get("title"), published, modified))
+    return found
 
 
 def _json(data: bytes) -> dict[str, Any]:
@@ -218,12 +251,19 @@ def _json(data: bytes) -> dict[str, Any]:
     return made if isinstance(made, dict) else {}
 
 
-def _json_dates(data: bytes) -> dict[Keys, str]:
+def _json_rows(data: bytes) -> list[_Own]:
     items = _json(data).get("items")
     rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    return _by_key(
-        (_text(str(item.get("id") or "")), _text(item.get("url")), moment(item.get("date_published"))) for item in rows
-    )
+    return [
+        _Own(
+            str(row["id"]) if row.get("id") else None,
+            _text(row.get("url")),
+            _text(row.get("title")),
+            moment(row.get("date_published")) or moment(row.get("date_modified")),
+            moment(row.get("date_modified")),
+        )
+        for row in rows
+    ]
 
 
 def moment(value: Any) -> str | None:

@@ -17,6 +17,7 @@ from dateline.site.visit import NotFound, View, Visit, shown_now
 
 A_PAGE = 40  # stories a page: what a reader scans before turning it
 RIVER = 24
+_IN_RAIL = 320.0  # pixels that a map in the rail is wide
 
 
 def page_number(visit: Visit) -> int:
@@ -114,7 +115,7 @@ def place(visit: Visit, country: str, admin1: str | None = None) -> View:
     events = visit.reader.events(chosen, limit=200)
     rows = [lists.event_line(visit, event) for event in events]
     extra = {
-        "map": maps.draw(events, rows) if events else None,
+        "map": maps.draw(events, rows, width=_IN_RAIL) if events else None,
         "map_href": links.with_filter("/map", chosen),
         "events_href": links.with_filter("/events", chosen),
         "events": rows[:12],
@@ -248,7 +249,7 @@ def event(visit: Visit, id: str) -> View:
     if record is None:
         raise NotFound("No event has this address.")
     page = event_page(visit, record)
-    drawn = maps.draw([record], [page.line]) if record.places else None
+    drawn = maps.draw([record], [page.line], width=_IN_RAIL) if record.places else None
     return View(
         template="event.html",
         title=page.sentence,

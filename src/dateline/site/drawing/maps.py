@@ -107,11 +107,17 @@ class _Spot:
 
 
 def draw(
-    events: Sequence[Event], lines: Sequence[EventLine], frame: Box | None = None, *, world: bool = False
+    events: Sequence[Event],
+    lines: Sequence[EventLine],
+    frame: Box | None = None,
+    *,
+    world: bool = False,
+    width: float = _NOMINAL,
 ) -> Drawing:
     """Draw events at their literal places.
 
     `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places.
+    `width` is how wide it will stand on the page, in pixels: it decides which numbers have room.
     """
     spots, nowhere = _gather(events, lines)
     if frame is not None:
@@ -124,7 +130,7 @@ def draw(
     scale = "110m" if world or frame[2] - frame[0] > 120 else "50m"
     grid = GRID[scale]
     points, rings, areas = _marks(spots, frame, squeeze, grid)
-    points = _with_room(points, _NOMINAL, _NOMINAL / (WORLD_ASPECT if world else REGION_ASPECT))
+    points = _with_room(points, width, width / (WORLD_ASPECT if world else REGION_ASPECT))
     size = (frame[0] * squeeze, -frame[3], (frame[2] - frame[0]) * squeeze, frame[3] - frame[1])
     return Drawing(
         world=world,
@@ -132,7 +138,7 @@ def draw(
         grid=grid,
         squeeze=round(squeeze, 4),
         view=" ".join(f"{value * grid:.1f}" for value in size),
-        hair=round((frame[2] - frame[0]) * grid * squeeze / _NOMINAL, 3),
+        hair=round((frame[2] - frame[0]) * grid * squeeze / width, 3),
         frame=frame,
         points=tuple(points),
         rings=tuple(rings),

@@ -625,6 +625,7 @@ class SourceState:
     last_modified: str | None = None
     articles: int = 0
     copied: int = 0  # of these, copies of somebody else's text
+    mark: str | None = None  # of a path: how far it was read, or what it was like when it was read through
 
 
 @dataclass(frozen=True, slots=True)

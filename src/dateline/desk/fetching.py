@@ -46,9 +46,11 @@ def _read_path(work: Work, state: SourceState) -> None:
                 _follow(work, opml.read(path.read_bytes(), str(path)))
             _read_well(work, state)
             return
-        for chunk in in_chunks(files.read(path)):
+        mark = files.fingerprint(path)
+        for chunk in in_chunks(files.read_since(path, None if work.everything else state.mark)):
             with work.store.transaction():
-                news = sum(_keep(work, state, path, found) for found in chunk)
+                news = sum(_keep(work, state, path, found) for found, _place in chunk)
+                _mark(work, state, chunk[-1][1])
                 if news:
                     work.count(pages=news)
             done += len(chunk)
@@ -56,7 +58,15 @@ def _read_path(work: Work, state: SourceState) -> None:
     except DatelineError as error:
         work.store.put_source(replace(state, error=str(error), errors_in_a_row=state.errors_in_a_row + 1))
         return
+    _mark(work, state, mark)
     _read_well(work, state)
+
+
+def _mark(work: Work, state: SourceState, mark: str | None) -> None:
+    """Keep how far a path was read: a stopped pass goes on there, and what has not changed is not read again."""
+    now = work.store.source(state.id) or state
+    if mark is not None and mark != now.mark:
+        work.store.put_source(replace(now, mark=mark))
 
 
 def _read_well(work: Work, state: SourceState) -> None:

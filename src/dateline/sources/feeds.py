@@ -105,7 +105,9 @@ def _fast(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]] | No
     except Exception:  # noqa: BLE001 - it raises many kinds on malformed feeds; feedparser is asked next
         return None
     # Its times are left out: it guesses at words such as “yesterday” by the machine's clock.
-    rows = [{k: v for k, v in row.items() if k not in ("published", "updated")} for row in made.entries]
+    rows: list[Mapping[str, Any]] = [
+        {k: v for k, v in row.items() if k not in ("published", "updated")} for row in made.entries
+    ]
     return (made.feed, rows) if rows else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -65,6 +66,40 @@ def read(path: Path) -> Iterator[Found]:
         raise InputError(f"{path} is of no kind that can be read; known are {' '.join(KINDS)}, each also with .gz.")
     else:
         yield from read_file(path)
+
+
+def read_since(path: Path, mark: str | None) -> Iterator[tuple[Found, str | None]]:
+    """Yield what a path holds beyond a mark, each with the mark to go on from where reading is stopped there.
+
+    An archive goes on after the record that the mark names, so that a shard of gigabytes is read once, however often
+    reading is stopped; a mark beyond the end of the file counts for nothing. All else has no marks
+    within: it is read as a whole, unless its `fingerprint` is the mark. Raises InputError as `read` does.
+    """
+    if suffix(path) == ".warc" and path.is_file():
+        offset, _, number = (mark or "").partition(":")
+        after = warc.Place(int(offset), int(number)) if offset.isdecimal() and number.isdecimal() else warc.Place()
+        if after.offset >= path.stat().st_size:
+            after = warc.Place()
+        for page, place in warc.read_on(path, stem(path), after):
+            yield page, f"{place.offset}:{place.number}"
+    elif mark is None or mark != fingerprint(path):
+        for found in read(path):
+            yield found, None
+
+
+def fingerprint(path: Path) -> str | None:
+    """Say what a file or folder is like (names, sizes, times of change); None for an archive or what is absent."""
+    if suffix(path) == ".warc" and path.is_file():
+        return None
+    paths = sorted(p for p in path.rglob("*") if p.is_file() and is_readable(p)) if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    try:
+        for each in paths:
+            state = each.stat()
+            digest.update(f"{each}\0{state.st_size}\0{state.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    except OSError:
+        return None
+    return digest.hexdigest()[:32]
 
 
 def read_file(path: Path) -> Iterator[Found]:

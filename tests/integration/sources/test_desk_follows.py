@@ -176,3 +176,68 @@ def test_five_hundred_feeds_survive_kills(publisher: Publisher, tmp_path: Path) 
     assert desk.store.jobs("fetch") == []
     assert [s.error for s in desk.reader.sources() if s.error] == []
     desk.close()
+
+
+def _archive(path: Path, count: int) -> None:
+    import io
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with path.open("ab") as out:
+        writer = WARCWriter(out, gzip=True)
+        for n in range(count):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            body = page(f"Ferry stays for {n} days").body
+            assert isinstance(body, bytes)
+            url = f"https://quay.example/{path.stat().st_size}-{n}"
+            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=head))
+
+
+def test_an_archive_is_read_once_however_often_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.desk import fetching
+
+    archive = tmp_path / "shard.warc.gz"
+    _archive(archive, 100)
+    desk = make(tmp_path / "desk", str(archive))
+    kept = fetching._keep
+
+    class PowerCut(BaseException):
+        pass
+
+    def stop(work: Work, state: object, path: Path, found: object) -> int:
+        if getattr(found, "id", "").endswith("#70"):
+            raise PowerCut
+        return kept(work, state, path, found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fetching, "_keep", stop)
+    with pytest.raises(PowerCut):
+        fetch(Work(desk.store, desk.settings, NOW))
+    read = []
+    monkeypatch.setattr(fetching, "_keep", lambda w, s, p, f: read.append(f.id) or kept(w, s, p, f))
+    fetch(Work(desk.store, desk.settings, NOW))
+    assert read == [f"shard#{n}" for n in range(65, 101)]  # chunks of 32 are kept
+    assert len(desk.store.waiting(1000)) == 100
+    _archive(archive, 3)
+    read.clear()
+    fetch(Work(desk.store, desk.settings, NOW))
+    assert read == ["shard#101", "shard#102", "shard#103"]
+    desk.close()
+
+
+def test_a_folder_that_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(b"<p>one</p>")
+    desk = make(tmp_path / "desk", str(folder))
+    told: list[object] = []
+    for content in (None, None, b"<p>two, longer</p>"):
+        if content is not None:
+            (folder / "a.html").write_bytes(content)
+        told.clear()
+        fetch(Work(desk.store, desk.settings, NOW, progress=lambda *what: told.append(what)))
+    assert told
+    assert len(desk.store.waiting(10)) == 2
+    fetch(Work(desk.store, desk.settings, NOW, progress=lambda *_: told.clear()))
+    assert told
+    desk.close()

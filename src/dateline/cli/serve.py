@@ -62,8 +62,8 @@ def make_sample(folder: Path) -> Settings:
             desk.run_pass(now=sample.clock(), progress=progress, everything=fresh)
         counts = desk.reader.counts()
         typer.echo(
-            f"The sample desk (every word invented): {counts.articles} articles, {counts.families} of them families of "
-            f"copies, {counts.rejected} pages that are no articles; {counts.stories} stories, {counts.events} events."
+            f"The sample desk (every word invented): {counts.articles} articles ({counts.families} texts are carried by "
+            f"more than one outlet), {counts.rejected} pages that are no articles; {counts.stories} stories, {counts.events} events."
         )
         for story in desk.reader.stories(limit=5):
             title = story.headline.text if story.headline else "(untitled)"

@@ -143,7 +143,8 @@ def _event(
 
 
 def _status(mentions: Sequence[Mention]) -> Status:
-    statuses = {m.status for m in mentions}
+    # A deed is only as sure as what names its doer.
+    statuses = {m.status for m in mentions if m.actors} or {m.status for m in mentions}
     return next(s for s in _RANK if s in statuses)
 
 

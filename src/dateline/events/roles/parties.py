@@ -84,6 +84,8 @@ class Finder:
             or tree.tags[low] in ("DT", "PDT", "-LRB-", "``", "''", ",", "PRP$", "POS", "HYPH", ":")
         ):
             low += 1
+        while low < head and low in self.times:
+            low += 1
         high = head
         for prep in tree.kids(head, "prep"):
             if prep == high + 1 and tree.lower[prep] == "of":

@@ -94,6 +94,8 @@ class Spread:
             return True
         at = details.top(tree, tokens)
         head = tree.heads[at]
+        if tokens[0] and tree.lower[tokens[0] - 1] in ("in", "on", "since", "during", "by", "until", "from"):
+            return False
         return (
             tree.deps[at] in ("nummod", "compound", "amod", "nmod", "poss")
             and tree.is_noun(head)
@@ -238,6 +240,8 @@ class Spread:
         host = draft.host
         if draft.status == "asserted" and status.generic(tree, i):
             draft.status = "habitual"
+        if draft.status == "asserted" and self._doubted(draft):
+            draft.status = "alleged"
         if host is not None and host.status == "habitual" and draft.status == "asserted" and draft.date is None:
             draft.status = "habitual"
         if draft.status == "asserted" and details.is_future(draft.date, self.published):
@@ -257,6 +261,21 @@ class Spread:
             return
         if draft.date is None and not draft.historical:
             draft.date = self._default_date(draft)
+
+    def _doubted(self, draft: Draft) -> bool:
+        """Tell whether it is only suspected who did it (*suspected rebels*, *a bomb presumably planted by rebels*)."""
+        tree = self.tree
+        if draft.type != "ASSAULT":
+            return False
+        words = {w.lower() for p in draft.actors if "actors" not in draft.carried for w in p.text.split()}
+        if words & {"alleged", "suspected", "presumed", "purported", "supposed"}:
+            return True
+        low, high = tree.subtree(draft.trigger.token)
+        return any(
+            tree.lower[i] in ("presumably", "allegedly", "apparently", "supposedly", "reportedly")
+            and (tree.passive(tree.heads[i]) or tree.lower[tree.heads[i]] == "by")
+            for i in range(low, high + 1)
+        )
 
     def _past(self, i: int) -> bool:
         tree = self.tree

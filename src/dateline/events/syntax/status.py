@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import Index, word_class
+from dateline.lexicon.actions import Index, verb_class, word_class
 from dateline.model import Status
 
 _CONDITIONS = frozenset("if unless should whether lest provided".split())
@@ -87,8 +87,16 @@ def governors(tree: Tree, i: int) -> list[tuple[int, int]]:
         if tree.lower[up] in _SHARE:  # denied a part in the killing: the killing itself stands
             break
         found.append((up, i))
+        if not tree.is_verb(i) and tree.is_verb(up) and not _tells(tree, up):
+            break  # what is investigated, condemned or discussed is taken as given
         i = up
     return found
+
+
+def _tells(tree: Tree, i: int) -> bool:
+    """Tell whether a verb only says that an event noun happens, begins or is carried out."""
+    classes = verb_class("light") | verb_class("happen") | verb_class("effect")
+    return any(v in classes or v in ("be", "have", "do", "try", "attempt") for v in tree.verb(i))
 
 
 def _marked(tree: Tree, i: int) -> bool:
@@ -191,12 +199,16 @@ def _above(tree: Tree, up: int, under: int, index: Index) -> set[Status]:
     dep = tree.deps[under]
     kinds = controls(tree, up, index)
     if dep in ("ccomp", "xcomp", "pcomp", "prep", "dobj", "advcl", "nsubjpass", "acl"):
-        return _complement(tree, up, under, kinds) | (
-            _carried(tree, up) if dep in ("xcomp", "dobj", "prep", "nsubjpass") else set()
-        )
-    if dep in ("nsubj", "csubj", "agent"):
+        return _complement(tree, up, under, kinds) | (_carried(tree, up) if _passes_on(tree, up, under) else set())
+    if dep in ("nsubj", "csubj", "agent") and _tells(tree, up):
         return _carried(tree, up)
     return set()
+
+
+def _passes_on(tree: Tree, up: int, under: int) -> bool:
+    """Tell whether a governing verb's own modals and negation hold for what hangs on it."""
+    dep = tree.deps[under]
+    return dep == "xcomp" or (dep in ("dobj", "prep", "nsubjpass") and (_tells(tree, up) or tree.is_verb(under)))
 
 
 def _carried(tree: Tree, up: int) -> set[Status]:

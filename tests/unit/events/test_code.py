@@ -1,0 +1,122 @@
+"""Mentions: what a sentence leans on, history, habits, patrons, headlines, capitals."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.events import code
+from dateline.model import Mention, Tags
+from dateline.tags import tag
+
+DAY = "2024-05-17"  # a Friday
+
+
+def coded(text: str, day: str | None = DAY) -> tuple[Mention, ...]:
+    return code("a1", text, day, tags=tag(text, day))
+
+
+def codes(parties: tuple[object, ...]) -> list[str | None]:
+    return [getattr(p, "code", None) for p in parties]
+
+
+def test_definite_strikes_take_their_doer_from_the_strikes_told_before() -> None:
+    text = "French airstrikes on northern Mali killed four people. The strikes also wounded nine villagers."
+    first, second = coded(text)
+    assert codes(first.actors) == codes(second.actors) == ["FRA"]
+    carried = second.actors[0]
+    assert text[carried.start : carried.end] == carried.text  # the evidence stands in the earlier sentence
+    assert carried.end <= second.sentence[0]
+
+
+def test_a_backed_group_is_not_its_patron() -> None:
+    (mention,) = coded("Four guards were killed in Basra by Iran-backed militiamen on Tuesday.")
+    assert "IRN" not in codes(mention.actors)
+    assert mention.actors[0].sector in ("REB", "PRM")
+
+
+def test_an_old_date_makes_history() -> None:
+    (mention,) = coded("In 2014 the rebels seized the town of Bria.")
+    assert mention.historical
+    assert mention.date is not None and mention.date.from_ == "2014-01-01"
+
+
+def test_habits_have_no_day() -> None:
+    (mention,) = coded("Chadian troops often attack rebel camps in Tibesti.")
+    assert mention.status == "habitual"
+    assert mention.date is None
+
+
+def test_a_demand_in_a_quotation_is_a_request_of_the_speaker() -> None:
+    mentions = coded("“Rwandan attacks on our villages must stop,” Congolese defence minister Jean Kalala said.")
+    request = next(m for m in mentions if m.type == "REQUEST")
+    assert request.mode == "yield"
+    assert codes(request.actors) == ["COD"]
+
+
+def test_a_flood_is_nobodys_deed() -> None:
+    assert not coded("Floods killed 40 people in Sindh on Monday.")
+
+
+def test_deployed_troops_are_no_casualties() -> None:
+    for mention in coded("Italy has 900 troops in Niger, which attacked a village in March."):
+        assert not any(c.what in ("dead", "wounded") for c in mention.counts)
+
+
+def test_capitals_are_read_like_any_text() -> None:
+    text = (
+        "QUITO, 3 MAY 2024 (ANDINA) -- [TEXT] ECUADORAN POLICE REPORTED THAT THREE GUERRILLAS KIDNAPPED A FARMER IN LOJA"
+        " YESTERDAY.  THE INTERIOR MINISTER CONDEMNED THE KIDNAPPING."
+    )
+    mention = coded(text, "2024-05-03")[0]
+    assert (mention.type, mention.mode) == ("ASSAULT", "abduct")
+    assert [p.name for p in mention.places] == ["Loja"]
+    assert mention.date is not None and mention.date.from_ == "2024-05-02"
+
+
+def test_without_tags_or_text_nothing_fails() -> None:
+    assert code("a1", "", None) == ()
+    assert code("a1", "Rebels attacked the town.", None, tags=Tags())
+
+
+_PIECES = st.sampled_from(
+    [
+        "Syrian troops",
+        "The strikes",
+        "shelled",
+        "a market in Homs",
+        "on Tuesday",
+        "killed 12 people",
+        ", officials said.",
+        "“We want them to stop,”",
+        "said.",
+        "The minister",
+        "refused to",
+        "meet",
+        "\n\n",
+        "if",
+        "Peru and Chile",
+        "-backed",
+        "which",
+        "held talks",
+        "\u200b",
+        "é",
+        "5",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=14))
+def test_every_span_quotes_and_the_same_text_gives_the_same_mentions(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    mentions = coded(text)
+    assert mentions == coded(text)
+    for m in mentions:
+        spans = [m.trigger, *m.actors, *m.recipients, *m.places, *m.counts, *m.weapons, *m.attributed_to]
+        if m.date is not None and m.date.text is not None:
+            spans.append(m.date)
+        for span in spans:
+            assert text[span.start : span.end] == span.text
+        assert m.sentence[0] <= m.trigger.start < m.trigger.end <= m.sentence[1]
+    assert len({m.id for m in mentions}) == len(mentions)

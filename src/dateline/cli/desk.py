@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.opening import desk_folder, open_desk
 from dateline.errors import UsageError
+
+if TYPE_CHECKING:
+    from dateline.lexicon.starter import StarterFeed
 
 app = typer.Typer()
 source_app = typer.Typer(no_args_is_help=True, help="Tend one source: remove, pause, resume, rename.")
@@ -24,13 +28,32 @@ SourceId = Annotated[str, typer.Argument(help="The source's address, name or id,
 
 
 @app.command()
-def init(folder: Annotated[Path | None, typer.Argument(help="Where; without it, the desk's folder.")] = None) -> None:
+def init(
+    folder: Annotated[Path | None, typer.Argument(help="Where; without it, the desk's folder.")] = None,
+    starter: Annotated[
+        str | None, typer.Option(metavar="REGION", help="Follow public feeds from the start: world, africa, asia, …")
+    ] = None,
+) -> None:
     """Make a desk."""
     from dateline.desk import Desk
 
     where = folder or desk_folder()
-    Desk.init(where).close()
+    feeds = _starter(starter)
+    with contextlib.closing(Desk.init(where)) as desk:
+        for feed in feeds:
+            desk.follow(feed.address, feed.name, (feed.region.replace("_", " "),))
+    if feeds:
+        typer.echo(f"Following {len(feeds)} feeds: 'dateline sources' lists them.", err=True)
     typer.echo(f"Made a desk in {where}: add sources with 'dateline --desk {where} add ADDRESS-OR-PATH'.", err=True)
+
+
+def _starter(region: str | None) -> tuple[StarterFeed, ...]:
+    from dateline.lexicon import starter
+
+    found = starter.starter(region) if region else ()
+    if region and not found:
+        raise UsageError(f"--starter {region}: there is no such list; there are {', '.join(starter.regions())}.")
+    return found
 
 
 @app.command()

@@ -78,6 +78,12 @@ class Desk:
         self.store.put_source(made)
         return made
 
+    def follow(self, address: str, name: str | None = None, topics: tuple[str, ...] = ()) -> None:
+        """Follow a feed by its address, name and topics, unless it is followed already."""
+        id = stable_id("o", canonical(address))
+        if self.store.source(id) is None:
+            self.store.put_source(SourceState(id, address, "feed", name, topics, added=read_clock()))
+
     def source(self, name: str) -> SourceState:
         """Find a source by its id, name or address; raises UsageError where there is none or more than one."""
         path = str(Path(name).absolute())

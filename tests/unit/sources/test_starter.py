@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pycountry
+import pytest
 
 from dateline.lexicon import starter
 from dateline.sources import clean
@@ -37,3 +40,19 @@ def test_regions_and_languages_choose() -> None:
     assert starter.starter("Latin America", "es")
     assert {feed.language for feed in starter.starter("africa", "fr")} == {"fr"}
     assert starter.starter("atlantis") == ()
+
+
+def test_a_desk_begins_with_a_list(tmp_path: Path) -> None:
+    from dateline.cli.desk import init
+    from dateline.desk import Desk
+    from dateline.errors import UsageError
+
+    init(tmp_path / "desk", "oceania")
+    desk = Desk.open(tmp_path / "desk")
+    assert {(s.address, s.name, s.topics, s.kind) for s in desk.reader.sources()} == {
+        (feed.address, feed.name, ("oceania",), "feed") for feed in starter.starter("oceania")
+    }
+    desk.close()
+    with pytest.raises(UsageError, match="there are world, africa"):
+        init(tmp_path / "other", "atlantis")
+    assert not (tmp_path / "other").exists()

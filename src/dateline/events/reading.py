@@ -14,7 +14,7 @@ from dateline.events.syntax.headlines import mend
 from dateline.events.syntax.joining import find
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import Index, word_class
+from dateline.lexicon.actions import Index, verb_class
 from dateline.model import Tags
 
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
@@ -191,5 +191,8 @@ class Sentence:
             return False
         definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(trigger.token, "det"))
         draft.leans = definite
-        happens = any(v in word_class("happen") | word_class("effect") for v in tree.verb(trigger.subject_of))
+        happens = any(
+            v in verb_class("happen") | verb_class("effect") | {"plan", "schedule", "report"}
+            for v in tree.verb(trigger.subject_of)
+        )
         return definite or (happens and draft.type in ("ASSAULT", "PROTEST", "CONSULT"))

@@ -240,7 +240,7 @@ def _complement(tree: Tree, up: int, under: int, kinds: frozenset[str]) -> set[S
             found.add("planned")
         elif kinds & {"want", "request"}:
             found.add("desired")
-    if not tree.is_verb(under) and tree.deps[under] == "dobj":
+    if not tree.is_verb(under) and tree.deps[under] in ("dobj", "nsubjpass"):
         if kinds & {"future", "threaten"} and not kinds & {"aspect"}:
             found.add("planned")
         elif "want" in kinds or (

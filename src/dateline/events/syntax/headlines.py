@@ -8,6 +8,7 @@ from dateline.events.roles.words import SECTORS
 from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 
+_SPOKE = frozenset(("charged", "protested", "complained", "claimed", "alleged", "warned"))
 _END = frozenset('.!?”"’')
 
 
@@ -17,6 +18,7 @@ def mend(tree: Tree) -> None:
     for i in range(len(tree)):
         if tree.tags[i] in ("VBZ", "VBP", "VBD") and not tree.kids(i, "nsubj", "nsubjpass", "csubj", "expl", "agent"):
             _subject(tree, i)
+    _closing_speech(tree)
     if headline:
         _noun_root(tree)
         _buried(tree)
@@ -28,6 +30,20 @@ def _subject(tree: Tree, i: int) -> None:
     left = [c for c in tree.kids(i, "compound", "nmod", "npadvmod") if c < i and tree.is_noun(c)]
     if left and left[-1] == i - 1:
         tree.deps[left[-1]] = "nsubj"
+
+
+def _closing_speech(tree: Tree) -> None:
+    """*…, a rights group charged on Saturday.*: the group speaks, though the parser takes the verb for a participle."""
+    for i in range(2, len(tree)):
+        noun = tree.heads[i]
+        if tree.lower[i] not in _SPOKE or tree.deps[i] != "acl" or noun != i - 1 or len(tree) - i > 6:
+            continue
+        low, _ = tree.subtree(noun)
+        if low and tree.lower[low - 1] == ",":
+            above = tree.heads[noun] if tree.heads[noun] != noun else i
+            tree.heads[i], tree.deps[i], tree.tags[i] = above, "parataxis" if above != i else "ROOT", "VBD"
+            tree.heads[noun], tree.deps[noun] = i, "nsubj"
+            tree.rehung()
 
 
 def _noun_root(tree: Tree) -> None:

@@ -15,6 +15,7 @@ _LINK = re.compile(r'<a [^>]*?href="(/[^"]*)"')
 _KEPT = {  # how many pages of each kind are looked at; all of a kind come from one template
     "article": 25, "event": 25, "story": 40, "day": 4, "topic": 12, "place": 8, "source": 10, "map": 4, "events": 6,
 }  # fmt: skip
+_ENDLESS = ("map", "events", "search")  # their links combine filters without end
 START = (
     "/", "/latest", "/events", "/map", "/search?q=flood", "/corrections", "/rejections", "/about", "/about/methods",
     "/about/codebook", "/about/rights", "/nothing-here",
@@ -32,8 +33,8 @@ def get(address: str) -> tuple[int, str]:
         return error.code, error.read().decode("utf-8", "replace")
 
 
-def pages(base: str) -> dict[str, str]:
-    """Map the path of each page that was looked at to its HTML."""
+def pages(base: str, *, everything: bool = False) -> dict[str, str]:
+    """Map the path of each page that was looked at to its HTML; `everything`: as many of each kind as there are."""
     found: dict[str, str] = {}
     left = list(START)
     seen = set(left)
@@ -43,7 +44,7 @@ def pages(base: str) -> dict[str, str]:
         kind = path.strip("/").partition("/")[0].partition("?")[0]
         if path not in START:
             count[kind] = count.get(kind, 0) + 1
-            if count[kind] > _KEPT.get(kind, 5):
+            if (not everything or kind in _ENDLESS) and count[kind] > _KEPT.get(kind, 5):
                 continue
         status, html = get(base + path)
         assert status == (404 if path == "/nothing-here" else 200), f"{path} answers {status}"

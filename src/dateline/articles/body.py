@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.articles import choice
 from dateline.articles.blocks import Block, blocks
-from dateline.articles.document import Document, squeeze
+from dateline.articles.document import Document, label_of, squeeze
 
 # Containers that no extractor should see: boxes laid over or between the paragraphs.
 _BOXES = re.compile(
@@ -19,6 +19,9 @@ _BOXES = re.compile(
     re.IGNORECASE,
 )
 
+_SENTENCE = 60  # characters from which a paragraph of the page counts as prose
+_SHORT = 500  # characters of a reading below which others are asked
+
 
 def extract(document: Document) -> list[Block]:
     """Give the paragraphs of the article: trafilatura's precision mode, with a second opinion where it shows trouble.
@@ -27,29 +30,22 @@ def extract(document: Document) -> list[Block]:
     """
     stated = _stated(document)
     tree = document.tree
-    second = _copy_for_second(tree)
-    _cut_boxes(tree)
-    first = _trafilatura(tree, document.url)
+    prose = {p: text for p in tree.iter("p") if len(text := squeeze(p.text_content())) > _SENTENCE}
+    second = " ".join(prose.values())
+    _cut_boxes(tree, prose)
+    first = _trafilatura(tree, document.url, second)
     return choice.choose(document, first, stated, second)
 
 
-def _copy_for_second(tree: Any) -> str:
-    """Give the text of the page's own paragraphs, by which the extractors are judged."""
-    return " ".join(text for p in tree.iter("p") if len(text := squeeze(p.text_content())) > 60)
-
-
-def _cut_boxes(tree: Any) -> None:
+def _cut_boxes(tree: Any, paragraphs: dict[Any, str]) -> None:
     """Cut the boxes out, but none that holds a good part of the page's paragraphs: there the label is wrong."""
-    lengths = {p: len(squeeze(p.text_content())) for p in tree.iter("p")}
-    prose = sum(size for size in lengths.values() if size > 60)
+    prose = sum(map(len, paragraphs.values()))
     for element in list(tree.iter("div", "section", "aside", "ul", "ol", "span", "form", "p")):
-        label = " ".join((element.get("class") or "", element.get("id") or ""))
-        if not label.strip() or element.getparent() is None:
+        label = label_of(element)
+        match = _BOXES.search(label) if label else None
+        if match is None or element.getparent() is None:
             continue
-        match = _BOXES.search(label)
-        if match is None:
-            continue
-        inside = sum(size for p in element.iter("p") if (size := lengths.get(p, 0)) > 60)
+        inside = sum(len(paragraphs.get(p, "")) for p in element.iter("p"))
         comments = "comment" in match.group().lower() or "disqus" in match.group().lower()
         if prose > 300:
             if inside < (0.8 if comments else 0.25) * prose:
@@ -58,13 +54,28 @@ def _cut_boxes(tree: Any) -> None:
             element.drop_tree()
 
 
-def _trafilatura(tree: Any, url: str | None) -> list[Block]:
+def _trafilatura(tree: Any, url: str | None, page: str) -> list[Block]:
+    """Give trafilatura's reading; its slower comparison with other extractors only where it can change the reading.
+
+    That comparison prefers another only where trafilatura's text is short, has no paragraphs or is mostly tables.
+    """
     import trafilatura
 
-    found: Any = trafilatura.bare_extraction(
-        tree, url=url, favor_precision=True, include_comments=False, with_metadata=False
-    )
-    return blocks(found.body) if found is not None and found.body is not None else []
+    def extracted(fast: bool) -> Any:
+        found: Any = trafilatura.bare_extraction(
+            tree, url=url, fast=fast, favor_precision=True, include_comments=False, with_metadata=False
+        )
+        return found.body if found is not None else None
+
+    found = extracted(True)
+    if found is not None:
+        size = len("".join(found.itertext()))
+        paragraphs = sum(1 for _ in found.iter("p"))
+        tables = sum(1 for _ in found.iter("table"))
+        if size >= _SHORT and size > len(page) / 2 and paragraphs > tables and paragraphs:
+            return blocks(found)
+    found = extracted(False)
+    return blocks(found) if found is not None else []
 
 
 def _stated(document: Document) -> list[str]:

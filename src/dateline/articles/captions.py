@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.lexicon.agencies import agencies, agency
 
@@ -61,6 +61,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@lru_cache(maxsize=64)  # each paragraph is asked twice in a row
 def split_credit(text: str) -> tuple[str, str] | None:
     """Split a caption into its words and its picture credit, `(AFP pic)` → `AFP`; None where it bears no credit."""
     text = _FILE_PICTURE.sub("", text)

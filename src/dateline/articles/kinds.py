@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.articles.document import Document, squeeze, types_of
+from dateline.articles.document import Document, label_of, squeeze, types_of
 from dateline.model import Article, Kind
 
 REJECTED: tuple[Kind, ...] = ("gallery", "index", "other")
@@ -70,6 +70,7 @@ _ABOUT = re.compile(
     r"subscribe|sign in|log ?in|register|search(?: results)?|help|faq|sitemap)\b",
     re.IGNORECASE,
 )
+_SECTION_LABEL = re.compile(r"kicker|meta|section|category|eyebrow|rubric|label|kick|tag", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
 
@@ -138,14 +139,11 @@ def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> f
             break
         if len(element) > 2:
             continue
-        label = " ".join((element.get("class") or "", element.get("id") or ""))
-        above = element.getparent()
-        if element.tag == "a" and above is not None and above.tag not in ("nav", "li", "td"):
-            label += " " + (above.get("class") or "")
-        if (
-            re.search(r"kicker|meta|section|category|eyebrow|rubric|label|kick|tag", label, re.IGNORECASE)
-            and len(element) <= 2
-        ):
+        label = label_of(element)
+        above = element.getparent() if element.tag == "a" else None
+        if above is not None and above.tag not in ("nav", "li", "td"):
+            label = f"{label} {above.get('class') or ''}"
+        if label and _SECTION_LABEL.search(label):
             words = squeeze(element.text_content())
             if 0 < len(words) < 30 and _OPINION_WORD.match(words):
                 return 0.85

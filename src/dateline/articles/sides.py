@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dateline.articles import captions, related
-from dateline.articles.document import Document, squeeze
+from dateline.articles.document import Document, label_of, squeeze
 from dateline.lexicon.furniture import phrases
 from dateline.model import Image, RelatedItem, Removed
 
@@ -89,8 +89,8 @@ def _containers(tree: Any) -> list[Any]:
         if len(found) > 8:
             break
         if element.tag in ("aside", "div", "section", "ul"):
-            label = " ".join((element.get("class") or "", element.get("id") or ""))
-            chosen = element if label.strip() and _LIST.search(label) else None
+            label = label_of(element)
+            chosen = element if label and _LIST.search(label) else None
         else:
             text = squeeze(element.text_content()) if len(element) < 4 else ""
             heads = 3 < len(text) < 40 and re.sub(r"[\s:.»›→⮕]+$", "", text).casefold() in headings

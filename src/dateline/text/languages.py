@@ -8,7 +8,7 @@ from typing import Any
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 20
-_MOST_CHARACTERS = 1500  # of the text's beginning, middle and end together: more adds time, not certainty
+_MOST_CHARACTERS = 900  # of the text's beginning, middle and end together: more adds time, not certainty
 _LEAST_CERTAINTY = 0.45
 
 # What newspapers and agencies write; the model's further labels (creoles, dead and invented languages, dialects close

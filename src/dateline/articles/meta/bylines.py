@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.articles.document import ELSEWHERE, Document, squeeze
+from dateline.articles.document import ELSEWHERE, Document, label_of, squeeze
 from dateline.articles.meta import when
 from dateline.articles.meta.names import people
 from dateline.articles.meta.titles import site_name
@@ -111,8 +111,8 @@ def _rank(element: Any, near: bool) -> int | None:
     """Rank an element as byline: 0 marked by rel or itemprop, 1 by its class, 2 by where it leads, 3 by its words."""
     if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or ""):
         return 0
-    label = " ".join((element.get("class") or "", element.get("id") or "", element.get("data-testid") or ""))
-    if label.strip() and _MARKED.search(label):
+    label, test = label_of(element), element.get("data-testid")
+    if (label and _MARKED.search(label)) or (test and _MARKED.search(test)):
         return 1
     if not near:
         return None

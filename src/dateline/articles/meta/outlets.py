@@ -33,10 +33,11 @@ def _named(name: str) -> Publisher:
 
 def is_repost(document: Document) -> bool:
     """Tell whether a page shows what another outlet wrote: a known reposter, or one that says so of itself."""
-    own = document.url
-    if reposter(host(own)) or reposter(domain(own)):
-        return True
-    return _says_so(document) is not None and _source_line(document) is not None
+    if document.reposted is None:
+        own = document.url
+        known = reposter(host(own)) or reposter(domain(own))
+        document.reposted = bool(known) or (_says_so(document) is not None and _source_line(document) is not None)
+    return document.reposted
 
 
 def _says_so(document: Document) -> str | None:

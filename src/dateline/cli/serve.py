@@ -63,7 +63,8 @@ def make_sample(folder: Path) -> Settings:
         counts = desk.reader.counts()
         typer.echo(
             f"The sample desk (every word invented): {counts.articles} articles ({counts.families} texts are carried by "
-            f"more than one outlet), {counts.rejected} pages that are no articles; {counts.stories} stories, {counts.events} events."
+            f"more than one outlet), {counts.rejected} pages that are no articles; {counts.stories} stories, "
+            f"{counts.events} events."
         )
         for story in desk.reader.stories(limit=5):
             title = story.headline.text if story.headline else "(untitled)"

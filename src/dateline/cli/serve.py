@@ -62,8 +62,8 @@ def make_sample(folder: Path) -> Settings:
             desk.run_pass(now=sample.clock(), progress=progress, everything=fresh)
         counts = desk.reader.counts()
         typer.echo(
-            f"The sample desk (every word invented): {counts.articles} articles ({counts.families} texts are carried by "
-            f"more than one outlet), {counts.rejected} pages that are no articles; {counts.stories} stories, "
+            f"The sample desk (every word invented): {counts.articles} articles ({counts.families} texts are carried "
+            f"by more than one outlet), {counts.rejected} pages that are no articles; {counts.stories} stories, "
             f"{counts.events} events."
         )
         for story in desk.reader.stories(limit=5):

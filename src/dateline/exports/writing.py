@@ -39,7 +39,8 @@ def write(
 
     The text of an article whose publisher reserves text mining stays out, and so do all words of a withdrawn one.
     `rights` is the profile of who reads: "private" keeps reserved texts too, "link" leaves EXCERPT characters of any
-    text, "strict" none. `filter` chooses among events, which then come newest first. Raises UsageError where `what`, `format` or `profile` is not known.
+    text, "strict" none. `filter` chooses among events, which then come newest first. Raises UsageError where `what`,
+    `format` or `profile` is not known.
     """
     _check(what, format, profile)
     records = _records(what, reader, rights)

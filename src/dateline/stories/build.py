@@ -77,9 +77,14 @@ def _role(
 
 
 def _independent(standing: Sequence[Article], families: Mapping[str, Family]) -> int:
-    """Count the copy families and the articles that have none; one that is only republished elsewhere counts once."""
-    sources = {families[a.id].id if a.id in families else a.id for a in standing}
-    return len(sources)
+    """Count the copy families and the articles of their own; what someone else put out again is no report.
+
+    A republisher's copy whose original is not at hand counts only where nothing else stands, all of them once.
+    """
+    copies = {a.id for a in standing if a.republisher is not None}
+    originals = {families[a.id].id if a.id in families else a.id for a in standing if a.id not in copies}
+    held = {families[a.id].id for a in standing if a.id in copies and a.id in families}
+    return len(originals | held) or min(1, len(standing))
 
 
 def _status(ordered: Sequence[Article], standing: Sequence[Article], now: str | None) -> StoryStatus:

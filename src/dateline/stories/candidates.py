@@ -7,27 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Article
+from dateline.text.moments import order_key
 from dateline.text.sentences import sentences
 from dateline.text.words import content_words, tokens
 
 SENTENCES = 14  # of an article: what comes later is background
+KICKER = 80  # characters: a line before the first sentence that ends in no full stop is a slug or a second title
 MIN_WORDS, MAX_WORDS = 6, 60
 
 # Words that point back to a sentence before, at the beginning of one.
 _LEANS = re.compile(
     r"""^["“'‘(\[]*(?:
     (?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|another|others|neither
-      |either|one\ of\ (?:them|the\ (?:two|three|four))|the\ (?:two|three|four|latter|former|pair|trio|same|duo)
+      |either|(?:one|two|three|four|none|some|most|all|both|many|few)\ of\ (?:them|those|these|the\ (?:two|three|four))
+      |(?:\w+)\ (?:more|others?)\ (?=\w+\b)(?!than)(?:are|were|is|was|have|had|will|remain\w*|died)
+      |the\ (?:two|three|four|latter|former|pair|trio|same|duo)
       |here|there|then|so|but|and|or|nor|yet|still|also|too|however|moreover|furthermore|besides|instead
       |nevertheless|nonetheless|therefore|thus|hence|consequently|otherwise|accordingly|similarly|likewise
       |in\ addition|in\ contrast|by\ contrast|on\ the\ other\ hand|for\ (?:example|instance)|as\ a\ result|after\ that
       |in\ (?:that|this|those|these|response|turn|return|fact|other\ words)|at\ (?:that|the\ same|the)\ time
       |because\ of\ (?:this|that)|despite\ (?:this|that)|since\ then|until\ then|later|earlier|afterwards?
       |meanwhile|according\ to\ (?:him|her|them|the\ (?:report|statement|document)))\b
-    |(?:él|ella|ellos|ellas|este|esta|esto|estos|estas|ese|esa|eso|pero|sin\ embargo|además|también|y
+    |(?:él|ella|ellos|ellas|este|esta|esto|estos|estas|ese|esa|eso|su|sus|les|lo|ningun[oa]|otr[oa]s?
+      |ambos|ambas|pero|sin\ embargo|además|también|y
       |por\ otra\ parte)\b
-    |(?:il|elle|ils|elles|ce|cela|cette|ces|mais|cependant|en\ outre|et)\b
-    |(?:er|sie|es|dieser|diese|dieses|aber|doch|jedoch|und|außerdem)\b
+    |(?:il|elle|ils|elles|ce|cela|cette|ces|son|sa|ses|leurs?|mais|cependant|en\ outre|et)\b
+    |(?:er|sie|es|dieser|diese|dieses|seine?|ihre?|aber|doch|jedoch|und|außerdem)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -38,8 +43,15 @@ _SPEAKS = re.compile(
 )
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _FURNITURE = re.compile(
-    r"^(?:read more|click here|sign up|subscribe|photo|image|watch|listen|advertisement|copyright|©|follow us|share)\b",
+    r"^(?:read more|click here|sign up|subscribe|photo|image|watch|listen|advertisement|copyright|©|follow us|share"
+    r"|get the [\w ]*app|if you (?:value|like|enjoy)|become a|support our|download)\b",
     re.I,
+)
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
+# “QUELIMANE, March 5 (Agency) — ”, “WASHINGTON (Agency) - ”, “PARIS — ”: where and whose, not what.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?[ ,]*\([^()\n]{2,30}\)\s*[—–-]+\s*(?=[“\"A-ZÀ-Þ0-9])"
+    r"|[A-ZÀ-Þ]{3,}(?:[ ,.-]+[A-ZÀ-Þ][\w.]*){0,4}(?:,? \d{1,2})?\s*[—–]+\s*(?=[“\"A-ZÀ-Þ0-9])"
 )
 _CLOSED = re.compile(r"[.!?؟।。][\"”’'»)\]]*$")
 
@@ -49,7 +61,7 @@ class Candidate:
     """A sentence with what its choice depends on."""
 
     article: str
-    rank: int  # of its article among the given ones
+    rank: int  # of its article's moment among those of the given ones
     place: int  # of the sentence in its article, from 0
     start: int
     end: int
@@ -58,15 +70,21 @@ class Candidate:
     length: int  # words split at white space
     leans: bool  # points back to the sentence before
     whole: bool  # begins and ends as a sentence does, its quotation marks in pairs
+    quoted: float  # share of it that stands in quotation marks
 
 
 def candidates(articles: Sequence[Article]) -> list[Candidate]:
     """List the sentences of articles that could be quoted, in order."""
     found: list[Candidate] = []
-    for rank, article in enumerate(articles):
-        place = 0
+    moments = list(dict.fromkeys(order_key(a.published) for a in articles))
+    for article in articles:
+        place, rank = 0, moments.index(order_key(article.published))
         for start, end in sentences(article.text):
             start, end = _trim(article.text, start, end)
+            if place == 0 and end - start < KICKER and not _CLOSED.search(article.text[start:end]):
+                continue
+            if place == 0 and (dateline := _DATELINE.match(article.text, start, end)):
+                start = dateline.end()
             text = article.text[start:end]
             length = len(text.split())
             if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text):
@@ -83,6 +101,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
                     length,
                     leans(text),
                     _is_whole(text) and MIN_WORDS <= length <= MAX_WORDS,
+                    min(1.0, sum(map(len, _QUOTED.findall(text))) / len(text)),
                 )
             )
             place += 1

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 Bag = Mapping[str, float]
-
-
-def rarity(texts: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Weigh words by how many of the texts have them: the more, the more central (1 + ln of the number of texts)."""
-    found: Counter[str] = Counter()
-    for text in texts:
-        found.update(set(text))
-    return {word: 1.0 + math.log(count) for word, count in found.items()}
 
 
 def bag(words: Iterable[str], weights: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -6,18 +6,21 @@ sentences that stand on their own are (see `candidates`), and the newest article
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.model import Article, Digest, Headline, Quote, Tags
 from dateline.stories.candidates import Candidate, candidates
-from dateline.stories.central import bag, centre, likeness, rarity
-from dateline.stories.choosing import choose
+from dateline.stories.choosing import Weights, choose, survey
 from dateline.stories.figures import figures
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
 
 WORDS = 80
 MOST_SENTENCES = 6
+LEAD = 240  # characters of a text's opening
+TITLE_WORDS = 8
+HEADLINE = (0.13, 0.22, 0.4, 0.18, -0.1)  # likeness to titles, in texts, in titles, in leads, words
+MOSTLY = 0.4  # of a sentence in quotation marks: it colours the news and does not tell it
 ARTICLES = 40  # members looked at: the newest independent ones
 
 
@@ -62,22 +65,37 @@ def originals(articles: Sequence[Article], families: Mapping[str, str]) -> list[
 
 
 def choose_headline(articles: Sequence[Article]) -> Headline | None:
-    """Give the title of the article that is most like all others; the first in order where two are equal."""
+    """Give the title that says most of what the other titles and the texts say; the first in order where two are equal.
+
+    The signs of a title, all shares, and their weights were fitted by least squares on 1,200 clusters of `neus_train`.
+    A title's own text counts like any other, so that a lone odd title is not chosen for its length alone.
+    """
     titled = [a for a in articles if a.title and a.title.strip()]
     if not titled:
         return None
-    texts = {a.id: content_words(f"{a.title}. {a.text[:1200]}", a.language) for a in articles}
-    titles = {a.id: content_words(a.title or "", a.language) for a in titled}
-    weights = rarity(list(texts.values()))
-    middle = centre([bag(words, weights) for words in texts.values()])
-    of_titles = centre([bag(words, weights) for words in titles.values()])
+    titles = {a.id: frozenset(content_words(a.title or "", a.language)) for a in titled}
+    texts = [frozenset(content_words(a.text[:1200], a.language)) for a in articles]
+    leads = [frozenset(content_words(a.text[:LEAD], a.language)) for a in articles]
 
-    def centrality(article: Article) -> float:
-        own = bag(titles[article.id], weights)
-        return round(likeness(own, middle) + 0.5 * likeness(own, of_titles), 6)
+    def worth(article: Article) -> float:
+        own = titles[article.id]
+        others = [words for id, words in titles.items() if id != article.id]
+        signs = (
+            _mean(2 * len(own & words) / max(1, len(own) + len(words)) for words in others),
+            _mean(len(own & words) / max(1, len(own)) for words in texts),
+            _mean(len(own & words) / TITLE_WORDS for words in others),
+            _mean(len(own & words) / TITLE_WORDS for words in leads),
+            len((article.title or "").split()) / TITLE_WORDS,
+        )
+        return round(sum(weight * sign for weight, sign in zip(HEADLINE, signs, strict=True)), 6)
 
-    best = max(titled, key=centrality)
+    best = max(titled, key=worth)
     return Headline(best.title or "", best.id)
+
+
+def _mean(values: Iterable[float]) -> float:
+    made = list(values)
+    return sum(made) / len(made) if made else 0.0
 
 
 def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
@@ -88,14 +106,26 @@ def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
 
 
 def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> list[Candidate]:
-    """Sort chosen sentences for reading: the newest day's first, then as they stand near the top of their articles."""
+    """Sort chosen sentences, given best first, for reading: what happened, then the newest day's, then as they stand.
+
+    The first is the best one that is mostly no quotation, of those of the newest day if any of them opens its article.
+    """
     days = {a.id: order_key(a.published)[1][:10] for a in articles}
-    ranked = sorted(chosen, key=lambda c: (c.place, c.rank))
-    return sorted(ranked, key=lambda c: days[c.article], reverse=True)
+    plain = [c for c in chosen if c.quoted < MOSTLY] or list(chosen)
+    newest = max((days[c.article] for c in plain), default="")
+    first = next((c for c in plain if c.place == 0 and days[c.article] == newest), next(iter(plain), None))
+    rest = sorted((c for c in chosen if c is not first), key=lambda c: (c.place, c.rank))
+    rest.sort(key=lambda c: days[c.article], reverse=True)
+    return ([first] if first else []) + sorted(rest, key=lambda c: c.quoted >= MOSTLY)
+
+
+def pick(articles: Sequence[Article], words: int, weights: Weights | None = None) -> list[Candidate]:
+    """Choose the sentences of a digest, in the order of reading."""
+    pool = candidates(articles)
+    titles = [content_words(a.title or "", a.language) for a in articles]
+    field = survey(quotable(pool, words), pool, titles, len(articles))
+    return reading_order(choose(field, words, MOST_SENTENCES, weights), articles)
 
 
 def _quotes(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
-    pool = candidates(articles)
-    good = quotable(pool, words)
-    chosen = choose(good, pool, len(articles), words, MOST_SENTENCES)
-    return tuple(Quote(c.text, c.article, c.start, c.end) for c in reading_order(chosen, articles))
+    return tuple(Quote(c.text, c.article, c.start, c.end) for c in pick(articles, words))

@@ -151,7 +151,7 @@ def test_what_a_person_decides_stays(desk: Desk) -> None:
     desk.merge_stories(one, other)
     assert desk.reader.moved(other) == one and desk.reader.story(other) is None
     assert len(getattr(desk.reader.story(one), "articles", ())) == 3
-    assert [h.by for h in desk.reader.history(one)] == ["owner"]
+    assert [h.what for h in desk.reader.history(one) if h.by == "owner"] == [f"merged with {other}"]
     apart = desk.split_story(other, [chess, toll])
     assert desk.reader.story_of(toll) == desk.reader.story_of(chess) == apart != one
     desk.pin(toll, one)

@@ -1,6 +1,7 @@
 """Page → Article: body, metadata, credit, furniture, related items, rights, kind, copies, versions."""
 
-from dateline.articles.copies import Copies, MemoryIndex
+from dateline.articles.copies import Copies
+from dateline.articles.index import MemoryIndex
 from dateline.articles.reading import read
 from dateline.articles.versions import compare
 

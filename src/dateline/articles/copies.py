@@ -8,19 +8,27 @@ anew each day) are kept apart by the names and numbers in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Article, CopyIndex, Family
 from dateline.text.ids import stable_id
 from dateline.text.shingles import sampled
 
-CONTAINED = 0.5  # of the smaller text's shingles; a tenth of all words edited leaves .66 of the runs of four
-CERTAIN = 0.9  # above this no facts are compared
-SAME_FACTS = 0.75  # of the smaller text's names and numbers, where the texts differ more
+CONTAINED = 0.4  # of the smaller text's runs; a tenth of all words edited leaves .66, a merger of two halves .5
+WORTH_A_LOOK = 0.25  # of the smaller text's sampled shingles, from which all runs of both texts are compared
+CERTAIN = 0.97  # above this no facts are compared: a name or number that differs costs four runs
+SAME_FACTS = 0.75  # of the names and numbers in the sentences that two texts share
+SAME_SENTENCE = 0.25  # of a sentence's runs, from which the other text is said to hold its frame
+MOST_ASKED = 16  # of the stored texts that share most
 FEWEST = 5  # shingles in common below which nothing is said
+_RUN = 3
+WHOLE = 0.8  # of a text's runs, from which a fuller one holds all of it
 FULLER = 1.15  # a later text this much longer becomes the original
-_FACT = re.compile(r"\b(?:\d[\d.,:]*\d|\d|[A-Z][\w’'-]{2,})")
+_FACT = re.compile(r"\b(?:\d[\d.,:]*\d|\d|[^\W\d_a-zß-öø-ÿ][\w’'-]{2,})")
+_WORD = re.compile(r"\w+")
+_FIRST = re.compile(r"[^\w\d]*(?:[^\W\d]+\s|)")  # a sentence's first word has its capital by its place
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
 
 Known = Callable[[str], Article | None]
 FamilyOf = Callable[[str], Family | None]
@@ -32,38 +40,6 @@ class Copy:
 
     id: str
     family: Family | None
-
-
-class MemoryIndex:
-    """A CopyIndex in memory. Shingles that many texts share are boilerplate and name nobody."""
-
-    def __init__(self, most: int = 64) -> None:
-        self.most = most
-        self._ids: list[str] = []
-        self._sizes: dict[str, int] = {}
-        self._postings: dict[int, list[int]] = {}
-
-    def candidates(self, hashes: Sequence[int]) -> Iterable[tuple[str, int]]:
-        """Yield (article id, number of shared shingles) for the stored texts that share any."""
-        shared: dict[int, int] = {}
-        for one in hashes:
-            for serial in self._postings.get(one, ()):
-                shared[serial] = shared.get(serial, 0) + 1
-        return [(self._ids[serial], count) for serial, count in sorted(shared.items())]
-
-    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
-        """Give the number of sampled shingles of each stored text."""
-        return {id: self._sizes[id] for id in ids if id in self._sizes}
-
-    def add(self, id: str, hashes: Sequence[int]) -> None:
-        """Remember a text's sampled shingles."""
-        serial = len(self._ids)
-        self._ids.append(id)
-        self._sizes[id] = len(hashes)
-        for one in hashes:
-            posted = self._postings.setdefault(one, [])
-            if len(posted) < self.most:
-                posted.append(serial)
 
 
 class Copies:
@@ -96,25 +72,56 @@ class Copies:
         return Copy(article.id, family)
 
     def _nearest(self, article: Article, hashes: Sequence[int]) -> Article | None:
-        """Give the stored article whose text is contained in this one, or contains it, most."""
-        ranked = [(count, id) for id, count in self.index.candidates(hashes) if count >= FEWEST and id != article.id]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        sizes = self.index.sizes(id for _, id in ranked[:16])
-        best: tuple[float, Article] | None = None
-        for count, id in ranked[:16]:
-            contained = count / max(1, min(len(hashes), sizes.get(id, len(hashes))))
-            if contained < CONTAINED or (best and contained <= best[0]):
+        """Give the stored article whose text this one carries, of the family whose original shares most with it.
+
+        It is the originals that are compared: two texts merged from the same two share more with each other than
+        either does with what it was made from.
+        """
+        shared = {id: count for id, count in self.index.candidates(hashes) if count >= FEWEST and id != article.id}
+        most = sorted(shared, key=lambda id: (-shared[id], id))[:MOST_ASKED]
+        family = {id: self.family_of(id) for id in most}
+
+        def rank(id: str) -> tuple[int, int, str]:
+            own = family[id]
+            return -(shared.get(own.original, 0) if own else shared[id]), -shared[id], id
+
+        sizes = self.index.sizes(most)
+        for id in sorted(most, key=rank):
+            if shared[id] < WORTH_A_LOOK * min(len(hashes), sizes.get(id, len(hashes))):
                 continue
             other = self.known(id)
-            if other is not None and (contained >= CERTAIN or same_facts(article.text, other.text)):
-                best = (contained, other)
-        return best[1] if best else None
+            if other is not None and is_copy(article.text, other.text):
+                return other
+        return None
 
 
-def same_facts(one: str, other: str) -> bool:
-    """Tell whether the smaller of two texts names the same names and numbers as the larger."""
-    few, many = sorted((set(_FACT.findall(one)), set(_FACT.findall(other))), key=len)
-    return not few or len(few & many) >= SAME_FACTS * len(few)
+def is_copy(one: str, other: str) -> bool:
+    """Tell whether one of two texts carries the other, or a good part of it, with the same names and numbers."""
+    if one == other:
+        return True
+    mine, theirs = _runs(one), _runs(other)
+    contained = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    if contained >= CERTAIN:
+        return True
+    return contained >= CONTAINED and same_facts(one, other, theirs) and same_facts(other, one, mine)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return set(zip(*(words[at:] for at in range(_RUN)), strict=False))
+
+
+def same_facts(one: str, other: str, runs: set[tuple[str, ...]]) -> bool:
+    """Tell whether the sentences of one text that another holds name its names and numbers (`runs`: the other's)."""
+    there = set(_FACT.findall(other))
+    same = total = 0
+    for sentence in _SENTENCE.split(one):
+        mine = _runs(sentence)
+        if mine and len(mine & runs) >= SAME_SENTENCE * len(mine):
+            facts = set(_FACT.findall(sentence, _FIRST.match(sentence).end()))  # type: ignore[union-attr]
+            total += len(facts)
+            same += len(facts & there)
+    return same >= SAME_FACTS * total
 
 
 def choose(first: Article, later: Article) -> tuple[Article, str]:
@@ -124,11 +131,17 @@ def choose(first: Article, later: Article) -> tuple[Article, str]:
         return (first, "the agency's own") if mine else (later, "the agency's own")
     if (first.republisher is None) != (later.republisher is None):
         return (first, "not a repost") if first.republisher is None else (later, "not a repost")
-    if len(later.text) > FULLER * len(first.text):
+    if len(later.text) > FULLER * len(first.text) and _carries(later.text, first.text):
         return later, "the fullest text"
     if len(first.text) > FULLER * len(later.text):
         return first, "the fullest text"
     return first, "the first to publish"
+
+
+def _carries(fuller: str, text: str) -> bool:
+    """Tell whether a fuller text holds the whole of another, which a merger with a third does not."""
+    runs = _runs(text)
+    return len(runs & _runs(fuller)) >= WHOLE * len(runs)
 
 
 def is_agencys_own(article: Article) -> bool:

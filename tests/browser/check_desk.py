@@ -86,7 +86,7 @@ def main() -> int:
     sys.stdout.write(f"{len(wrong)} complaints of the HTML checker\n")
     axe = look(base, chosen)
     sys.stdout.write(f"{len(axe)} complaints of axe on {len(chosen)} pages\n")
-    sys.stdout.write("".join(line + "\n" for line in (wrong + axe)[:40]))
+    sys.stdout.write("".join(line + "\n" for line in (axe + wrong)[:40]))
     return 1 if wrong or axe else 0
 
 

@@ -96,8 +96,8 @@ def place(country: str, admin1: str | None = None) -> str:
 
 
 def twin(path: str, form: str) -> str:
-    """Give the address of a page's twin in another form (the front page's is /index)."""
-    return ("/index" if path == "/" else path) + f".{form}"
+    """Give the address of a page's twin in another form (the front page's is /index); `path` is as it was decoded."""
+    return quote("/index" if path == "/" else path, safe="/:@!$&'()*+,;=~") + f".{form}"
 
 
 def query(values: Mapping[str, object]) -> str:

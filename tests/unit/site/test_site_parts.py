@@ -242,3 +242,10 @@ def test_feeds_are_well_formed_whatever_is_in_them() -> None:
 def test_templates_escape_everything() -> None:
     template = render.environment().from_string("<p title='{{ x }}'>{{ x }}</p>")
     assert "<script" not in template.render(x=desk.HOSTILE)
+
+
+def test_the_twin_of_a_place_with_a_space_is_an_address() -> None:
+    from dateline.site import links
+
+    assert links.twin("/place/USA/South Dakota", "json") == "/place/USA/South%20Dakota.json"
+    assert links.twin("/", "rss") == "/index.rss"

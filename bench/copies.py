@@ -36,7 +36,7 @@ def fill(index: MemoryIndex, start: int, end: int) -> None:
 
 
 def placing(index: MemoryIndex, stored: int) -> float:
-    """Measure the CPU seconds of placing one article beside the stored ones: the best round, others share the machine."""
+    """Measure the CPU seconds of placing one article beside the stored ones: of the best round, on a shared machine."""
     known: dict[str, Article] = {}
     families: dict[str, Family] = {}
     finder = Copies(index, known.get, families.get)

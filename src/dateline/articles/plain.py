@@ -67,7 +67,9 @@ def _joined(part: str) -> str:
     lines = part.split("\n")
     going_on = sum(line[:1].islower() for line in lines[1:])
     wrapped = len(lines) > 1 and min(len(line) for line in lines[:-1]) > 45 and 2 * going_on >= len(lines) - 1
-    return " ".join(lines) if wrapped else part
+    if wrapped and not any(furniture.strip([line], plain=True).published for line in lines[1:3]):
+        return " ".join(lines)
+    return part
 
 
 def _title(page: Page, paragraphs: list[str]) -> tuple[str | None, list[str]]:

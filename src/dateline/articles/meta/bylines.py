@@ -16,7 +16,7 @@ _METAS = (
     "sailthru.author article:author og:article:author citation_author article_author byline news_authors"
 ).split()
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|by-line|writer|contributor)(?:s|name|names|link)?(?:$|[\s_-])|byline|author-?name",
+    r"(?:^|\s)by(?:$|\s)|(?:^|[\s_-])(?:author|byline|by-line|writer|contributor)(?:s|name|names|link)?(?:$|[\s_-])|byline|author-?name",
     re.IGNORECASE,
 )
 
@@ -99,6 +99,7 @@ def _visible(document: Document) -> Iterator[str]:
         yield text
 
 
+_PROSE = 100  # characters from which what follows is text and no further line under the headline
 _BYLINE_TAGS = ("h1", "a", "address", "div", "li", "p", "span", "strong")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|writers?|by|people|persons?|staff|profiles?|reporters?|journalists?|"
@@ -118,11 +119,22 @@ def _rank(element: Any, near: bool) -> int | None:
         return None
     if element.tag == "a":
         return 2 if _AUTHOR_PAGE.search(element.get("href") or "") else None
-    if element.tag in ("p", "span", "div") and _is_signed_line(element):
+    if element.tag in ("p", "span", "div") and (_is_signed_line(element) or _is_lone_line(element)):
         return 4
     if not element.text or len(element) > 4:
         return None
     return 3 if _SAYS_BY.match(squeeze("".join(element.itertext()))[:60]) else None
+
+
+def _is_lone_line(element: Any) -> bool:
+    """Tell whether a line of two to four words stands between the headline and the first paragraph, beside both."""
+    text = element.text or ""
+    if len(element) or not 5 <= len(text) <= 60 or not 2 <= len(text.split()) <= 4:
+        return False
+    above, below = element.getparent(), element.getnext()
+    if above is None or above.find("h1") is None or below is None or below.tag not in ("p", "div"):
+        return False
+    return len(below.text_content()) > _PROSE
 
 
 def _is_signed_line(element: Any) -> bool:

@@ -49,7 +49,7 @@ _FURNITURE = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
 # “QUELIMANE, March 5 (Agency) — ”, “WASHINGTON (Agency) - ”, “PARIS — ”: where and whose, not what.
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?[ ,]*\([^()\n]{2,30}\)\s*[—–-]+\s*(?=[“\"A-ZÀ-Þ0-9])"
     r"|[A-ZÀ-Þ]{3,}(?:[ ,.-]+[A-ZÀ-Þ][\w.]*){0,4}(?:,? \d{1,2})?\s*[—–]+\s*(?=[“\"A-ZÀ-Þ0-9])"
 )
@@ -83,7 +83,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
             start, end = _trim(article.text, start, end)
             if place == 0 and end - start < KICKER and not _CLOSED.search(article.text[start:end]):
                 continue
-            if place == 0 and (dateline := _DATELINE.match(article.text, start, end)):
+            if place == 0 and (dateline := DATELINE.match(article.text, start, end)):
                 start = dateline.end()
             text = article.text[start:end]
             length = len(text.split())

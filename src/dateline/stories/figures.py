@@ -19,6 +19,8 @@ from dateline.text.words import content_words
 
 TOLLS = frozenset({"dead", "wounded", "missing", "held", "displaced", "arrested", "infected", "rescued"})
 SAME_MOMENT_HOURS = 6.0  # two reports closer than this were written knowing the same
+MAGNITUDE = 8.0  # numbers further apart than this are of different things
+TOLL_RISE = 50.0  # a toll in its first days
 ROUNDING = 0.05  # "about 50" and 52 agree
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ROUND_QUALIFIERS = frozenset({"about", "dozens", "scores", "hundreds", "thousands", "several"})
@@ -112,10 +114,18 @@ def _middle(count: CountSpan) -> float:
 def _same_thing(one: Counted, other: Counted) -> bool:
     if one.count.what != other.count.what or (one.article == other.article and one.count.start == other.count.start):
         return False
+    if not _comparable(one.count, other.count):
+        return False
     if one.years != other.years or (one.places and other.places and not one.places & other.places):
         return False
     shared = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
     return shared >= (0.15 if one.count.what in TOLLS else 0.35)
+
+
+def _comparable(one: CountSpan, other: CountSpan) -> bool:
+    """Tell whether two numbers are of one magnitude: a toll may rise far, "20 million people" and 146 are two things."""
+    low, high = sorted((_middle(one), _middle(other)))
+    return high <= max(low, 1.0) * (TOLL_RISE if one.what in TOLLS else MAGNITUDE)
 
 
 def _groups(counted: Sequence[Counted]) -> list[list[Counted]]:

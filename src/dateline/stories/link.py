@@ -20,7 +20,7 @@ from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.repair import Move, repair
 from dateline.stories.linking.sketch import PAIR, sketch
-from dateline.stories.linking.window import Window
+from dateline.stories.linking.window import Window, two_languages
 from dateline.text.moments import instant, to_moment
 
 WINDOW_DAYS = 7
@@ -42,11 +42,16 @@ class _Scored:
 
 
 class Linker:
-    """Places articles into stories, in the order of their publication."""
+    """Places articles into stories, in the order of their publication.
 
-    def __init__(self, model: LinkModel | None = None, *, window_days: float = WINDOW_DAYS) -> None:
+    With `across`, articles in two languages join where the names, places and numbers that both have leave little doubt.
+    """
+
+    def __init__(
+        self, model: LinkModel | None = None, *, window_days: float = WINDOW_DAYS, across: bool = False
+    ) -> None:
         self.model = model or LinkModel.load()
-        self._window = Window(window_days * _DAY)
+        self._window = Window(window_days * _DAY, across=across)
         self._story: dict[int, str] = {}  # serial → story
         self._members: dict[str, list[int]] = {}  # story → serials in the window, in order of publication
         self._pins: dict[str, str] = {}  # article → story
@@ -176,9 +181,15 @@ class Linker:
             # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
             means = [sum(seen) / len(seen) for seen in (crowds[pair(serial, other)] for other in others)]
             full = complete(rows, means)
-            for other, row, chance in zip(others, full, self.model.probability(full), strict=True):
+            for other, row, chance in zip(
+                others, full, self.model.probability(full, self._foreign(serial, others)), strict=True
+            ):
                 scored.setdefault(pair(serial, other), _Scored(float(chance), tuple(row.tolist())))
         return scored
+
+    def _foreign(self, serial: int, others: Sequence[int]) -> list[bool]:
+        sketches = self._window.sketches
+        return [two_languages(sketches[serial], sketches[other]) for other in others]
 
     def _others(self, serial: int) -> list[int]:
         found = self._window.candidates(serial, CANDIDATES)

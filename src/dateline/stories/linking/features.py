@@ -20,6 +20,8 @@ NAMES = (
     "title_in_text",  # share of a title's words that the other article has, the better of both ways
     "title_in_text_low",  # the worse of both ways
     "lead",  # title and first words
+    "lead_names",  # capitalised words of both leads
+    "elsewhere",  # both leads name places, and no place of one is in the other's lead
     "names",  # capitalised words inside sentences
     "pairs",  # neighbouring words
     "actors",
@@ -107,9 +109,9 @@ def _compare(
         return np.add.reduceat(values.astype(np.float64), starts)
 
     def cosine(kind: int) -> Matrix:
-        inner = total(np.where((flags & my_flags & kind) != 0, product, 0.0))
-        norm = total(np.where((flags & kind) != 0, square, 0.0))
-        own = float(my_square[(asked.flags & kind) != 0].sum(dtype=np.float64))
+        inner = total(np.where((flags & my_flags & kind) == kind, product, 0.0))
+        norm = total(np.where((flags & kind) == kind, square, 0.0))
+        own = float(my_square[(asked.flags & kind) == kind].sum(dtype=np.float64))
         return np.divide(inner, np.sqrt(norm * own), out=np.zeros_like(inner), where=norm * own > 0)
 
     text, title, lead, names, pairs, actors, places, numbers = (cosine(kind) for kind in _KINDS)
@@ -120,6 +122,10 @@ def _compare(
         total(np.where(in_title, window.scratch[terms] ** 2, 0.0)),
         np.full(len(met), float(my_square[(asked.flags & TITLE) != 0].sum(dtype=np.float64))),
     )
+    lead_names, lead_places = cosine(NAME | LEAD), cosine(PLACE | LEAD)
+    placed = total(((flags & (PLACE | LEAD)) == PLACE | LEAD).astype(np.float32)) > 0
+    mine_placed = bool(((asked.flags & (PLACE | LEAD)) == PLACE | LEAD).any())
+    elsewhere = np.where(placed & mine_placed & (lead_places == 0), 1.0, 0.0)
     days = [_apart(window, asked, other) for other in met]
     undated = [float(asked.seconds is None or other.seconds is None) for other in met]
     tagged = total(((flags & (ACTOR | PLACE)) != 0).astype(np.float32)) > 0
@@ -132,6 +138,8 @@ def _compare(
         np.maximum(theirs_in_mine, mine_in_theirs),
         np.minimum(theirs_in_mine, mine_in_theirs),
         lead,
+        lead_names,
+        elsewhere,
         names,
         pairs,
         actors,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,12 @@ import numpy as np
 
 from dateline.errors import InputError
 from dateline.stories.linking.features import NAMES, Matrix
+
+# Between two languages: what both name must weigh up what differs.
+ACROSS = {"names": 1.0, "lead_names": 1.0, "places": 1.0, "numbers": 0.5, "days_apart": -1.0, "elsewhere": -1.0}
+ACROSS_BAR = 0.9
+ACROSS_SCALE = 4.0
+_ACROSS = [NAMES.index(name) for name in ACROSS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,16 @@ class LinkModel:
         """Give how strongly an article belongs to a story, of the mean and the highest probability of its links."""
         return self.best_share * best + (1.0 - self.best_share) * mean
 
-    def probability(self, rows: Matrix) -> Matrix:
-        """Give the probability that two articles tell the same story, for rows of features; rounded to 6 places."""
+    def probability(self, rows: Matrix, foreign: Sequence[bool] | None = None) -> Matrix:
+        """Give the probability that two articles tell the same story, for rows of features; rounded to 6 places.
+
+        `foreign` marks the rows of two languages: words say nothing there, so that only names, places and numbers that
+        both have are asked, by weights set by hand and strictly.
+        """
         logit = rows @ np.array(self.coefficients) + self.intercept
+        if foreign is not None and any(foreign):
+            named = rows[:, _ACROSS] @ np.array(list(ACROSS.values()))
+            logit = np.where(np.asarray(foreign), ACROSS_SCALE * (named - ACROSS_BAR), logit)
         return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(logit, -40, 40))), 6))
 
 

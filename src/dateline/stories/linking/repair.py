@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.stories.linking.features import Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
-from dateline.stories.linking.window import Window
+from dateline.stories.linking.window import Window, two_languages
 
 MERGE_MARGIN = 0.12
 SPLIT_MARGIN = 0.2
@@ -69,8 +69,9 @@ def _chances(
             crowds.setdefault(pair(serial, other), []).append(crowd.get(at, inside))
     found: dict[Pair, float] = {}
     for serial, (others, rows) in scored.items():
+        abroad = [two_languages(window.sketches[serial], window.sketches[other]) for other in others]
         means = [sum(c) / len(c) for c in (crowds[pair(serial, other)] for other in others)]
-        for other, chance in zip(others, model.probability(complete(rows, means)), strict=True):
+        for other, chance in zip(others, model.probability(complete(rows, means), abroad), strict=True):
             found[pair(serial, other)] = float(chance)
     return found
 

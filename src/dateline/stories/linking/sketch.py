@@ -23,6 +23,7 @@ BUCKETS = 1 << 22
 MAX_TOKENS = 600  # of an article's words; what comes later is background
 MAX_TERMS = 400  # of an article's bag: bounds work and memory
 LEAD_TOKENS = 60
+LEAD_CHARACTERS = 360
 
 TITLE, NAME, LEAD, ACTOR, PLACE, NUMBER, PAIR, WORD = (1 << bit for bit in range(8))
 
@@ -103,7 +104,8 @@ def _add_entities(bag: _Bag, tags: Tags) -> None:
             bag.add(f"@a:{actor.name}", ACTOR, actor.name)
     for place in tags.places[:80]:
         if place.name and place.geonames_id is not None:
-            bag.add(f"@p:{place.geonames_id}", PLACE, place.name)
+            lead = LEAD if place.start < LEAD_CHARACTERS and place.precision != "country" else 0
+            bag.add(f"@p:{place.geonames_id}", PLACE | lead, place.name)
 
 
 def _add_words(bag: _Bag, text: str, flag: int, language: str | None, *, names: bool) -> None:

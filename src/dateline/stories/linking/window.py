@@ -23,10 +23,16 @@ QUERY_TERMS = 48  # terms of an article that look for candidates: the rarest
 Floats = npt.NDArray[np.float64]
 
 
+def two_languages(one: Sketch, other: Sketch) -> bool:
+    """Tell whether two articles are known to be in different languages."""
+    return bool(one.language and other.language and one.language != other.language)
+
+
 class Window:
     """Sketches by serial number; the newest last."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, across: bool = False) -> None:
+        self.across = across  # whether articles in two languages may meet
         self.seconds = seconds
         self.sketches: dict[int, Sketch] = {}
         self.serial_of: dict[str, int] = {}
@@ -129,8 +135,8 @@ class Window:
         return [s for _, _, s in ranked if s != serial and self.can_meet(asked, self.sketches[s])][:most]
 
     def can_meet(self, one: Sketch, other: Sketch) -> bool:
-        """Tell whether two articles may be linked at all: within the window, and not in two different languages."""
-        if one.language and other.language and one.language != other.language:
+        """Tell whether two articles may be linked: within the window, and in two languages only if asked and dated."""
+        if two_languages(one, other) and (not self.across or one.seconds is None or other.seconds is None):
             return False
         return one.seconds is None or other.seconds is None or abs(one.seconds - other.seconds) <= self.seconds
 

@@ -18,6 +18,7 @@ class TimeWords:
     past: frozenset[str]
     plain_ed: frozenset[str]  # words in -ed that are no past forms
     plans: frozenset[str]  # participles that point ahead before “to”, “for” and “on”
+    arranged: frozenset[str]  # present forms of what is arranged for a day
     until: frozenset[str]  # words just before a date that lies ahead
     after: frozenset[str]  # words just before a date that lies back
 
@@ -36,6 +37,7 @@ def time_words(language: str = "en") -> TimeWords:
         past=frozenset(tense.get("past", ())),
         plain_ed=frozenset(tense.get("plain_ed", ())),
         plans=frozenset(tense.get("plans", ())),
+        arranged=frozenset(tense.get("arranged", ())),
         until=frozenset(tense.get("until", ())),
         after=frozenset(tense.get("after", ())),
     )

@@ -50,18 +50,18 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
     run = tokens(text)
     shout = _shouts(run)
     spans = _spans(text, run)
-    keys = {joined(run, i, j) for i, j in spans}
+    named = [joined(run, i, j) for i, j in spans]
+    keys = set(named)
     found = gazetteer().find(sorted(keys))
-    found.update(_variants(text, run, spans, found))
+    found.update(_variants(text, run, spans, named, found))
     adjectives = demonyms()
     people = {k: adjectives[k] for k in keys if k in adjectives}
     homes = gazetteer().find(sorted({home for home, _ in people.values()}))
     result: list[Name] = []
     taken = 0
-    for i, j in spans:
+    for (i, j), name in zip(spans, named, strict=True):
         if i < taken:
             continue
-        name = joined(run, i, j)
         demonym = name in people and not (
             name in country_names() and j - i == 1 and name in ("us", "uk", "uae", "vatican")
         )
@@ -90,12 +90,15 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
 
 
 def _variants(
-    text: str, run: list[Token], spans: list[tuple[int, int]], found: dict[str, tuple[Place, ...]]
+    text: str,
+    run: list[Token],
+    spans: list[tuple[int, int]],
+    named: list[str],
+    found: dict[str, tuple[Place, ...]],
 ) -> dict[str, tuple[Place, ...]]:
     """Look up other spellings of transliterated names that the gazetteer lacks, where the text says “in” or “near”."""
     wanted: dict[str, str] = {}
-    for i, j in spans:
-        name = joined(run, i, j)
+    for (i, j), name in zip(spans, named, strict=True):
         if name in found or len(name) < 6 or not i or run[i - 1].key not in context_words("locative"):
             continue
         if text[run[i - 1].end : run[i].start] != " " or any(
@@ -122,8 +125,9 @@ def _shouts(run: list[Token]) -> bool:
 def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
     """List the runs of tokens that may be one name, by where they begin, the longest first."""
     spans: list[tuple[int, int]] = []
-    for i, token in enumerate(run):
-        if not (token.capital or token.text[0].isdigit()) or token.text[0].isdigit():
+    capitals = [token.capital for token in run]
+    for i in range(len(run)):
+        if not capitals[i]:
             continue
         ends = [i + 1]
         for j in range(i + 1, min(i + _LONGEST, len(run))):
@@ -134,7 +138,7 @@ def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
                 break
             if gap.startswith(".") and run[j - 1].key not in context_words("abbreviated") and len(run[j - 1].text) > 1:
                 break
-            if run[j].capital:
+            if capitals[j]:
                 ends.append(j + 1)
             elif run[j].key not in context_words("inner"):
                 break

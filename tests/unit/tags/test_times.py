@@ -150,3 +150,21 @@ def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
     begun = perf_counter()
     times((unit * 200_000)[:200_000], FRIDAY)
     assert perf_counter() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        ("SELMOUTH, March 2 (Coast Wire) — The mayor left yesterday.", "2021-03-04", ["2021-03-02", "2021-03-01"]),
+        ("SELMOUTH, Norland, Dec. 31 — The mayor left today.", "2021-01-01", ["2020-12-31", "2020-12-31"]),
+        ("SELMOUTH, March 2 (Coast Wire) — The mayor left yesterday.", "2021-06-04", ["2021-03-02", "2021-06-03"]),
+        ("The Selmouth meeting of March 2 — The mayor left today.", "2021-03-04", ["2021-03-02", "2021-03-04"]),
+        ("The two mayors meet Monday in Selmouth.", "2021-03-03", ["2021-03-08"]),
+        ("The two mayors did not meet Monday in Selmouth.", "2021-03-03", ["2021-03-01"]),
+        ("Sales fell in the quarter ended Oct. 31.", "2021-10-27", ["2020-10-31"]),
+        ("The mill closes on Oct. 31.", "2021-10-27", ["2021-10-31"]),
+    ],
+)
+def test_day_of_writing_and_what_is_arranged(text: str, published: str, values: list[str]) -> None:
+    found = [span.value for span in times(text, published) if span.grain == "day"]
+    assert found == values

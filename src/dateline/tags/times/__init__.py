@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dateline.lexicon.timewords import time_words
 from dateline.model import TimeSpan
 from dateline.tags.times import calendar as cal
 from dateline.tags.times import days, spans
@@ -53,6 +54,15 @@ _RESOLVERS: dict[str, Resolver] = {
     "year": days.year,
 }
 
+_MONTHS = {word: int(number) for word, number in time_words("en").classes["month"].items()}
+_DATELINE = re.compile(  # town in capitals, the country or state, the day, an agency in brackets, a dash
+    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,39}(?:,\s+[A-Z][\w'’. -]{0,29})?,\s+"
+    rf"(?P<month>(?:{'|'.join(word.title() for word in sorted(_MONTHS, key=len, reverse=True))})\b\.?)"
+    r"\s+(?P<day>\d{1,2})(?!\d)"
+    r"(?:,?\s+\d{4})?(?:\s+\([^()\n]{1,40}\))?\s*(?:[-–—]|:)",
+)
+_WEEK = 7
+
 
 def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
     """Mark the time expressions of a text, in order of `start`.
@@ -64,6 +74,8 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
     today = local_day(published)
     if today is not None and not 1000 <= today.year <= 3000:
         today = None  # no day of publication: reckoning with it would only run off the calendar
+    if today is not None:
+        today = _written(text, today)
     ctx = Context(found, today)
     classes = "".join(token.kind for token in found)
     out: list[TimeSpan] = []
@@ -77,6 +89,25 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
         out.append(_span(text, found[first].start, found[last].end, reading))
         _remember(ctx, reading, first, match.lastgroup or "")
     return tuple(out) if is_english(text) else _with_foreign(text, today, out)
+
+
+def _written(text: str, published: date) -> date:
+    """Give the day that a report says it was written: “NIAMEY, March 2 (Agency) —” opens one of the 3rd or later.
+
+    Only a day of the week before publication counts; any other is no day of writing, and that of publication stands.
+    """
+    head = _DATELINE.match(text)
+    if head is None:
+        return published
+    month, day = _MONTHS[head["month"].lower().rstrip(".")], int(head["day"])
+    for year in (published.year, published.year - 1):
+        try:
+            made = date(year, month, day)
+        except ValueError:
+            continue
+        if 0 <= (published - made).days <= _WEEK:
+            return made
+    return published
 
 
 def _with_foreign(text: str, today: date | None, found: list[TimeSpan]) -> tuple[TimeSpan, ...]:

@@ -21,6 +21,9 @@ _NUM = r"(?:[NDYF])"
 _THIS = r"[LHXh]"
 _HEDGE = r"(?:~t?)"
 
+# No rule begins with these; saying so first spares most words of a text the trial of every rule.
+_BEGINS = r"[^.;|,$%/'&()\-<>!2ois1cz]"
+
 # In order of preference where two begin at the same word.
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"I"),
@@ -64,7 +67,8 @@ RULES: tuple[tuple[str, str], ...] = (
 @cache
 def grammar() -> re.Pattern[str]:
     """Compile the rules into one pattern whose `lastgroup` names the rule."""
-    return re.compile("|".join(f"(?P<{name}>{_widen(rule)})" for name, rule in RULES))
+    rules = "|".join(f"(?P<{name}>{_widen(rule)})" for name, rule in RULES)
+    return re.compile(rf"(?={_BEGINS})(?:{rules})")
 
 
 def _widen(rule: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dateline.tags.times import calendar as cal
 from dateline.tags.times.lengths import duration, size
-from dateline.tags.times.tense import direction
+from dateline.tags.times.tense import direction, ended
 from dateline.tags.times.tokens import Token
 
 Kind = Literal["date", "time", "duration", "set"]
@@ -117,10 +117,11 @@ def day_year(ctx: Context, month: int, day: int, first: int, last: int) -> int |
     here = ctx.today
     past, future = _DAY_WEIGHTS[tense(ctx, first, last)]
     best, least = here.year, float("inf")
+    over = ended(ctx.tokens, first)
     for year in (here.year - 1, here.year, here.year + 1):
         gap = (date(year, month, 28 if (month, day) == (2, 29) else day) - here).days
         cost = -gap * past if gap < 0 else gap * future
-        if cost < least:
+        if cost < least and not (over and gap > 0):
             best, least = year, cost
     return best
 

@@ -48,6 +48,10 @@ def _sign(tokens: Sequence[Token], index: int) -> int:
         return _plan(tokens, index)
     if word in words.past or _regular_past(word):
         return 1 if _after_future(tokens, index) else -1
+    if word in words.arranged and not (index and tokens[index - 1].lower in ("to", "every", "each")):
+        return (
+            -1 if any(tokens[at].lower in ("did", "didn't", "didn’t") for at in range(max(0, index - 3), index)) else 1
+        )
     if word == "to" and index + 1 < len(tokens):
         if index and tokens[index - 1].lower in words.plans:
             return _plan(tokens, index - 1)
@@ -55,6 +59,14 @@ def _sign(tokens: Sequence[Token], index: int) -> int:
         infinitive = ahead.kind == "." and ahead.lower.isalpha() and not ahead.capital
         return 1 if infinitive and _bare(ahead) else 0
     return 0
+
+
+def ended(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether “ended” stands just before an expression: “the quarter ended Oct. 31” is over when reported."""
+    at = first - 1
+    if at >= 0 and tokens[at].lower == "on":
+        at -= 1
+    return at >= 0 and tokens[at].lower == "ended"
 
 
 def _plan(tokens: Sequence[Token], index: int) -> int:

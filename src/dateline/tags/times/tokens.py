@@ -78,6 +78,7 @@ _FIXED = {
     "period": "1",
 }
 _MARKS = {"-": "-", "–": "-", "—": ";", ",": ",", "'": "'", "’": "'", "(": "(", ")": ")", "/": "/", "$": "$", "%": "%"}
+_STOPS = frozenset(".!?;:")
 _DOTTED = frozenset(
     [
         "jan",
@@ -170,7 +171,9 @@ def tokens(text: str) -> list[Token]:
             out.append(Token(start, done, text[start:done].lower(), NUMBER, number.value))
             continue
         lower = match.group().lower()
-        if group == "word":
+        if group == "mark":
+            out.append(Token(start, end, lower, ";" if lower in _STOPS else _MARKS.get(lower, OTHER)))
+        elif group == "word":
             kind, value = _word(text, start, end, lower, words)
             if lower in _DOTTED and kind in "MW" and text.startswith(".", end):
                 end += 1
@@ -207,7 +210,7 @@ def _word(
 
 
 def _figure(start: int, end: int, lower: str, group: str, words: dict[str, tuple[str, str | int]]) -> Token:
-    """Make a token of a figure, a phrase or a mark."""
+    """Make a token of a figure or a phrase."""
     if group == "phrase":
         return Token(start, end, lower, *words[re.sub(r"\s+", " ", lower)])
     if group == "number":
@@ -221,7 +224,6 @@ def _figure(start: int, end: int, lower: str, group: str, words: dict[str, tuple
         "fraction": NUMBER,
         "gap": "|",
         "poss": "s",
-        "mark": _MARKS.get(lower, OTHER),
     }[group]
     value: float | int | None = None
     if group == "ordinal":
@@ -232,8 +234,6 @@ def _figure(start: int, end: int, lower: str, group: str, words: dict[str, tuple
         value = int(whole or 0) + (int(top) / int(bottom) if int(bottom) else 0)
     elif group == "decade":
         value = int(re.sub(r"\D", "", lower))
-    elif lower in (".", "!", "?", ";", ":"):
-        kind = ";"
     return Token(start, end, lower, kind, value)
 
 

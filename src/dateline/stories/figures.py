@@ -123,7 +123,7 @@ def _same_thing(one: Counted, other: Counted) -> bool:
 
 
 def _comparable(one: CountSpan, other: CountSpan) -> bool:
-    """Tell whether two numbers are of one magnitude: a toll may rise far, "20 million people" and 146 are two things."""
+    """Tell whether two numbers are of one magnitude: a toll may rise far, 146 and 20 million people are two things."""
     low, high = sorted((_middle(one), _middle(other)))
     return high <= max(low, 1.0) * (TOLL_RISE if one.what in TOLLS else MAGNITUDE)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.events.confidence import confidence
 from dateline.events.context import DATELINE, Context
+from dateline.events.doubt import doubt
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
 from dateline.events.syntax.tree import Tree
@@ -49,6 +50,7 @@ def drafts(text: str, published: str | None, *, title: str | None, tags: Tags) -
         tree = Tree(doc, body[0], patterns)
         found = Sentence(tree, span, text, tags, published, patterns, context).drafts()
         made += context.settle(found)
+    doubt(made, text, list(sentences(text)))
     return made
 
 

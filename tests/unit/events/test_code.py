@@ -120,3 +120,20 @@ def test_every_span_quotes_and_the_same_text_gives_the_same_mentions(pieces: lis
             assert text[span.start : span.end] == span.text
         assert m.sentence[0] <= m.trigger.start < m.trigger.end <= m.sentence[1]
     assert len({m.id for m in mentions}) == len(mentions)
+
+
+def test_a_deed_without_a_doer_is_alleged_where_the_next_sentence_only_suspects_one() -> None:
+    text = "A bomb killed two guards in Garissa on Monday. The attack was attributed to the Red Lions by the police."
+    assert {m.status for m in coded(text) if m.type == "ASSAULT"} == {"alleged"}
+
+
+def test_who_blames_another_has_surely_struck() -> None:
+    text = "French troops shelled rebels in Mali, whom they blamed for a bomb attack in Niger."
+    struck = next(m for m in coded(text) if m.trigger.text == "shelled")
+    assert struck.status == "asserted"
+
+
+def test_a_doer_named_apart_from_the_doubt_stays_sure() -> None:
+    text = "Kenyan soldiers killed three herders near Garissa. Police in Lima suspect a baker of the murder of a nun."
+    killed = next(m for m in coded(text) if m.trigger.text == "killed")
+    assert killed.status == "asserted"

@@ -1,0 +1,82 @@
+"""Doubt about the doer: a deed is only alleged where the text nearby says that its author is merely suspected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.events.drafts import Draft
+from dateline.model import Party
+
+_SUSPECTED = r"alleged(?:ly)?|suspected|presumed|presumably|purported(?:ly)?|supposed(?:ly)?"
+_LAID_ON = (
+    r"attribut(?:ed?|es|ing)|ascrib(?:ed?|es|ing)|imput(?:ed?|es|ing)|blam(?:ed?|es|ing)|accus(?:ed?|es|ing|ations?)|"
+    r"allegations?|suspects?|suspecting|suspicions?|implicat(?:ed?|es|ing)|(?:believed|thought|presumed) to|"
+    r"responsible|responsibility|charged with|link(?:ed|s|ing)? to|(?:may|might|could) (?:be|have been)"
+)
+_DEED = (
+    r"attack\w*|kill\w*|murder\w*|massacre\w*|bomb\w*|blasts?|explosions?|crimes?|assassinat\w*|abduct\w*|"
+    r"kidnap\w*|deaths?|raids?|shootings?|slayings?|assaults?|incidents?|executions?|ambush\w*|acts?|actions?"
+)
+_HEDGE = re.compile(rf"\b(?:{_SUSPECTED})\b", re.I)
+_BLAME = re.compile(rf"\b(?:{_LAID_ON})\b", re.I)
+_VIOLENCE = re.compile(rf"\b(?:{_DEED})\b", re.I)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEXT = 1  # sentences between a deed and the doubt about who did it
+_COMMON = frozenset(
+    "with that from this other people member members leader leaders person persons several police soldier soldiers "
+    "government national group groups president minister official officials civilian civilians their they were".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    sentence: int
+    start: int  # of the words that doubt
+    words: frozenset[str]  # of the sentence
+
+
+def doubt(drafts: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int]]) -> None:
+    """Set the status of violent deeds to alleged where the text beside them only suspects or accuses somebody of them.
+
+    The doubt belongs to a deed told in the same sentence or the next one to it, or, where the deed has no doer, to one
+    with whose victim its sentence shares a word. A deed whose known doer is named apart from the doubt stays as it is
+    unless the doubt names both sides again: who is accused of one attack may surely have made another. History keeps
+    its status.
+    """
+    found = [d for n, span in enumerate(sentences) for d in _doubts(n, text, span)]
+    if not found:
+        return
+    for draft in drafts:
+        if draft.type != "ASSAULT" or draft.status != "asserted" or draft.historical:
+            continue
+        here = next((n for n, (start, end) in enumerate(sentences) if start <= draft.span[0] < end), None)
+        if here is not None and any(_concerns(one, draft, here) for one in found):
+            draft.status = "alleged"
+
+
+def _doubts(number: int, text: str, span: tuple[int, int]) -> list[_Doubt]:
+    said = text[span[0] : span[1]]
+    match = _HEDGE.search(said) or (_BLAME.search(said) if _VIOLENCE.search(said) else None)
+    return [_Doubt(number, span[0] + match.start(), _words(said))] if match else []
+
+
+def _concerns(one: _Doubt, draft: Draft, here: int) -> bool:
+    away = abs(one.sentence - here)
+    known = [p for p in draft.actors if p.code]
+    if known and "actors" not in draft.carried:
+        if away == 0:
+            return any(p.start > one.start for p in known)
+        return bool(_named(known) & one.words) and bool(_named(draft.recipients) & one.words)
+    if away <= _NEXT:
+        return True
+    return not draft.actors and bool(_named(draft.recipients) & one.words)
+
+
+def _named(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(w for p in parties for w in _words(p.text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in _WORD.findall(text)) - _COMMON

@@ -23,7 +23,7 @@ _HEDGE = re.compile(rf"\b(?:{_SUSPECTED})\b", re.I)
 _BLAME = re.compile(rf"\b(?:{_LAID_ON})\b", re.I)
 _VIOLENCE = re.compile(rf"\b(?:{_DEED})\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_NEXT = 1  # sentences between a deed and the doubt about who did it
+_NEXT = 2  # sentences between a deed and the doubt about who did it
 _COMMON = frozenset(
     "with that from this other people member members leader leaders person persons several police soldier soldiers "
     "government national group groups president minister official officials civilian civilians their they were".split()
@@ -40,7 +40,7 @@ class _Doubt:
 def doubt(drafts: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int]]) -> None:
     """Set the status of violent deeds to alleged where the text beside them only suspects or accuses somebody of them.
 
-    The doubt belongs to a deed told in the same sentence or the next one to it, or, where the deed has no doer, to one
+    The doubt belongs to a deed told in the same sentence or within two of it, or, where the deed has no doer, to one
     with whose victim its sentence shares a word. A deed whose known doer is named apart from the doubt stays as it is
     unless the doubt names both sides again: who is accused of one attack may surely have made another. History keeps
     its status.

@@ -629,6 +629,25 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """What the desk agreed with a WebSub hub, so that a source's news is pushed as it comes."""
+
+    id: str  # names the callback address; nobody but the hub can know it
+    source: str
+    topic: str  # the address by which the hub knows the feed
+    hub: str
+    secret: str  # signs what the hub pushes
+    wanted: bool = True  # False: the hub is still to be told to stop
+    asked: Moment | None = None  # when the hub was asked last, to push or to stop
+    failures: int = 0  # askings in a row that the hub refused or left unanswered
+    verified: Moment | None = None  # when the hub asked back
+    lease: int | None = None  # seconds that the hub granted
+    expires: Moment | None = None
+    pushed: Moment | None = None  # the latest push; None again where a poll found news that no push had brought
+    error: str | None = None  # in words
+
+
+@dataclass(frozen=True, slots=True)
 class EventFilter:
     """What `/events`, `/map` and `export events` show; None means any."""
 

@@ -27,6 +27,7 @@ from dateline.model import (
     RelatedStory,
     SourceState,
     Story,
+    Subscription,
     Tags,
     Version,
 )
@@ -132,6 +133,9 @@ class Reader(Protocol):
     def sources(self) -> list[SourceState]:
         """List the sources by name."""
 
+    def subscription(self, id: str) -> Subscription | None:
+        """Give what was agreed with a hub, or None."""
+
     def corrections(self, *, limit: int = 50) -> list[Correction]:
         """List corrections and withdrawals, newest first."""
 
@@ -169,6 +173,15 @@ class Store(Reader, Protocol):
 
     def drop_source(self, id: str) -> None:
         """Forget a source; what it brought stays."""
+
+    def put_subscription(self, subscription: Subscription) -> None:
+        """Write what was agreed with a hub over what has its id."""
+
+    def drop_subscription(self, id: str) -> None:
+        """Forget what was agreed with a hub."""
+
+    def subscriptions(self) -> list[Subscription]:
+        """List what was agreed with hubs, by source, then id."""
 
     def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
         """Keep a page to be read unless its content is known, and tell whether it was news.

@@ -19,6 +19,7 @@ from dateline.model import (
     Page,
     Rejected,
     SourceState,
+    Subscription,
     Tags,
     Version,
 )
@@ -256,6 +257,18 @@ def test_sources_by_name_and_passes_newest_first(store: Store) -> None:
         store.put_manifest(manifest)
     assert store.manifests() == [second, replace(first, finished="2026-03-01T00:01:00Z")]
     assert store.manifests(limit=1) == [second]
+
+
+def test_subscriptions_by_source_then_id(store: Store) -> None:
+    one = Subscription("zq", "o2", "https://x.example/feed", "https://hub.example/", "s1")
+    two = replace(one, id="aq")
+    three = replace(one, id="mq", source="o1")
+    for subscription in (one, two, three, replace(one, verified="2026-03-01T00:00:00Z", lease=600)):
+        store.put_subscription(subscription)
+    assert [s.id for s in store.subscriptions()] == ["mq", "aq", "zq"]
+    assert store.subscription("zq") == replace(one, verified="2026-03-01T00:00:00Z", lease=600)
+    store.drop_subscription("aq")
+    assert [s.id for s in store.subscriptions()] == ["mq", "zq"] and store.subscription("aq") is None
 
 
 def test_a_page_waits_once_for_each_content(store: Store) -> None:

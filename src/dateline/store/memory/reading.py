@@ -20,6 +20,7 @@ from dateline.model import (
     Rejected,
     SourceState,
     Story,
+    Subscription,
     Tags,
     Version,
 )
@@ -186,6 +187,9 @@ class MemoryReader:
 
     def sources(self) -> list[SourceState]:
         return sorted(self._state.sources.values(), key=lambda s: ((s.name or s.address).casefold(), s.id))
+
+    def subscription(self, id: str) -> Subscription | None:
+        return self._state.subscriptions.get(id)
 
     def corrections(self, *, limit: int = 50) -> list[Correction]:
         found = sorted(self._state.corrections.values(), key=lambda c: (-facets.epoch(c.time), c.article, c.change))

@@ -19,6 +19,7 @@ from dateline.model import (
     RelatedStory,
     SourceState,
     Story,
+    Subscription,
     Tags,
     Version,
 )
@@ -48,6 +49,7 @@ class State:
     mentions: dict[str, Mention] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     sources: dict[str, SourceState] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
     manifests: dict[str, Manifest] = field(default_factory=dict)
     pages: dict[int, Kept] = field(default_factory=dict)
     waiting: dict[int, int] = field(default_factory=dict)  # number in the queue → number of the page

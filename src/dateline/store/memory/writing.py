@@ -23,6 +23,7 @@ from dateline.model import (
     RelatedStory,
     SourceState,
     Story,
+    Subscription,
     Tags,
     Version,
 )
@@ -126,6 +127,15 @@ class MemoryStore(MemoryReader):
 
     def drop_source(self, id: str) -> None:
         self._state.sources.pop(id, None)
+
+    def put_subscription(self, subscription: Subscription) -> None:
+        self._state.subscriptions[subscription.id] = subscription
+
+    def drop_subscription(self, id: str) -> None:
+        self._state.subscriptions.pop(id, None)
+
+    def subscriptions(self) -> list[Subscription]:
+        return sorted(self._state.subscriptions.values(), key=lambda s: (s.source, s.id))
 
     def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
         s = self._state

@@ -20,6 +20,7 @@ from dateline.model import (
     Rejected,
     SourceState,
     Story,
+    Subscription,
     Tags,
     Version,
 )
@@ -264,6 +265,9 @@ class DeskReader(Asking):
 
     def sources(self) -> list[SourceState]:
         return self._all(select(t.source.c.data).order_by(t.source.c.name, t.source.c.id), SourceState)
+
+    def subscription(self, id: str) -> Subscription | None:
+        return self._one(select(t.subscription.c.data).where(t.subscription.c.id == id), Subscription)
 
     def corrections(self, *, limit: int = 50) -> list[Correction]:
         c = t.correction.c

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 
@@ -40,6 +40,14 @@ source = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),  # folded name or address, for the order of the list
+    _data(),
+)
+
+subscription = Table(
+    "subscription",  # what was agreed with WebSub hubs
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
     _data(),
 )
 

@@ -18,6 +18,7 @@ from dateline.model import (
     Mention,
     Rejected,
     SourceState,
+    Subscription,
     Tags,
     Version,
 )
@@ -76,6 +77,19 @@ class Writing(Asking):
     def drop_source(self, id: str) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(t.source).where(t.source.c.id == id))
+
+    def put_subscription(self, subscription: Subscription) -> None:
+        row = {"id": subscription.id, "source": subscription.source, "data": wire(subscription)}
+        with self.database.writing() as connection:
+            upsert(connection, t.subscription, [row])
+
+    def drop_subscription(self, id: str) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(t.subscription).where(t.subscription.c.id == id))
+
+    def subscriptions(self) -> list[Subscription]:
+        c = t.subscription.c
+        return self._all(select(c.data).order_by(c.source, c.id), Subscription)
 
     def put_manifest(self, manifest: Manifest) -> None:
         row = {"id": manifest.id, "epoch": facets.epoch(manifest.started), "data": wire(manifest)}

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 
@@ -293,4 +293,22 @@ indexed = Table(
     metadata,
     Column("n", _Number, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+mark = Table(
+    "mark",  # what the owner noted of articles
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("read", Boolean, nullable=False),
+    Column("starred", Boolean, nullable=False),
+    Index(None, "starred"),
+)
+
+session = Table(
+    "session",  # log-ins that stand; of a token only its hash is kept
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False),
 )

@@ -58,6 +58,31 @@ def test_today_is_the_day_at_the_sources_own_offset() -> None:
     assert span.value == "2024-03-01"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value", "first", "last"),
+    [
+        ("Drones struck the port overnight.", "overnight", "2023-10-26TNI", "2023-10-26", "2023-10-27"),
+        ("They will march overnight.", "overnight", "2023-10-27TNI", "2023-10-27", "2023-10-28"),
+        (
+            "Shells fell overnight into Wednesday.",
+            "overnight into Wednesday",
+            "2023-10-24TNI",
+            "2023-10-24",
+            "2023-10-25",
+        ),
+        (
+            "Overnight on Tuesday a bridge fell.",
+            "Overnight on Tuesday",
+            "2023-10-24TNI",
+            "2023-10-24",
+            "2023-10-25",
+        ),
+    ],
+)
+def test_a_night_joins_two_days(text: str, words: str, value: str, first: str, last: str) -> None:
+    assert one(text) == (words, value, first, last)
+
+
 def test_without_publication_nothing_relative_is_guessed() -> None:
     (span,) = times("He came on Friday.", None)
     assert (span.value, span.from_, span.grain) == ("XXXX-WXX-5", None, None)
@@ -79,6 +104,16 @@ def test_without_publication_nothing_relative_is_guessed() -> None:
         ("He said.Last week it rained.", ["2023-W42"]),
         ("The weekend was calm.", ["2023-W42-WE"]),
         ("He may march in sun and fall.", []),
+        (
+            "Gunmen came on Sunday. They left at 9 p.m. or in the morning.",
+            ["2023-10-22", "2023-10-22T21:00", "2023-10-22TMO"],
+        ),
+        ("They will sail on Sunday. The port opens in the morning.", ["2023-10-29", "2023-10-27TMO"]),
+        ("The raid came in the early hours of Tuesday, at dawn on Monday.", ["2023-10-24TMO", "2023-10-23TMO"]),
+        ("A fire broke out on Tuesday; the previous night had been calm.", ["2023-10-24", "2023-10-23TNI"]),
+        ("Four died in March. The previous night had been calm.", ["2023-03"]),
+        ("It opened on Christmas Day and will close on New Year's Eve.", ["2022-12-25", "2023-12-31"]),
+        ("It was an overnight success.", []),
         ("It fell in the first half of 2020 and the early 1990s.", ["2020-H1", "199"]),
         ("It happened several years ago, in the 20th century.", ["PAST_REF", "19"]),
         ("Half an hour later; two and a half years; 3 1/2 years", ["PT30M", "P2Y6M", "P3Y6M"]),

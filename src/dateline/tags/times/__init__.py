@@ -12,7 +12,7 @@ from datetime import date
 from dateline.lexicon.timewords import time_words
 from dateline.model import TimeSpan
 from dateline.tags.times import calendar as cal
-from dateline.tags.times import days, spans
+from dateline.tags.times import days, parts, spans
 from dateline.tags.times.foreign import foreign, is_english
 from dateline.tags.times.grammar import grammar
 from dateline.tags.times.resolve import Context, Reading, Resolver
@@ -23,10 +23,12 @@ _RESOLVERS: dict[str, Resolver] = {
     "iso": days.iso,
     "slash": days.slash,
     "range_": days.range_,
-    "clock": days.clock,
-    "part": days.part,
+    "clock": parts.clock,
+    "part": parts.part,
     "often": spans.often,
     "full": days.full,
+    "overnight": parts.overnight,
+    "holiday": parts.holiday,
     "weekday": days.day,
     "day": days.day,
     "quarter": days.quarter,
@@ -127,6 +129,8 @@ def _span(text: str, start: int, end: int, reading: Reading) -> TimeSpan:
     """Make the record of a reading."""
     begin, stop, grain = reading.interval or cal.interval(reading.value)
     from_time, to_time = cal.clock_interval(reading.value) if reading.kind == "time" else (None, None)
+    if from_time and reading.interval:  # a night that ends on another day
+        to_time = f"{stop}T05:59"
     return TimeSpan(start, end, text[start:end], reading.value, reading.kind, begin, stop, from_time, to_time, grain)
 
 
@@ -135,6 +139,6 @@ def _remember(ctx: Context, reading: Reading, at: int, rule: str) -> None:
     if rule in ("ago", "shift", "yearago", "fiscal", "bare"):
         return  # themselves counted from another day
     if reading.kind in ("date", "time") and re.match(r"\d{4}-\d\d-\d\d", reading.value):
-        ctx.anchor, ctx.anchored = date.fromisoformat(reading.value[:10]), at
+        ctx.anchor, ctx.anchored, ctx.exact = date.fromisoformat(reading.value[:10]), at, True
     elif reading.kind == "date" and re.fullmatch(r"\d{4}(-\d\d)?", reading.value):
-        ctx.anchor, ctx.anchored = date.fromisoformat(f"{reading.value}-01-01"[:10]), at
+        ctx.anchor, ctx.anchored, ctx.exact = date.fromisoformat(f"{reading.value}-01-01"[:10]), at, False

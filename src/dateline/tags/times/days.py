@@ -1,4 +1,4 @@
-"""Readings of expressions that name a day, a time of day, a month or a longer part of the calendar."""
+"""Readings of expressions that name a day, a month or a longer part of the calendar."""
 
 # ruff: noqa: ARG001 - every reader takes the same three arguments
 
@@ -7,11 +7,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dateline.tags.times import calendar as cal
 from dateline.tags.times.resolve import (
     Context,
     Reading,
-    clock_value,
     day_value,
     full_date,
     kinds,
@@ -85,41 +83,6 @@ def day(ctx: Context, first: int, last: int) -> Reading | None:
     if pick(ctx, first, last, "d") is not None and ctx.tokens[last].lower == "tonight":
         return Reading(f"{value}TNI", "time")
     return Reading(value)
-
-
-def clock(ctx: Context, first: int, last: int) -> Reading | None:
-    """Read a time of day with or without its day; the day is else the one last named, or that of publication."""
-    token = pick(ctx, first, last, "Kk")
-    if token is not None:
-        made = clock_value(token)
-    else:
-        hour = number(pick(ctx, first, last, "ND"))
-        made = f"{hour:02d}:00" if hour is not None and hour <= 24 else None
-    if made is None:
-        return None
-    if re.search("[MWd]", kinds(ctx, first, last)):
-        named = day_value(ctx, first, last)
-    else:
-        named = ctx.today.isoformat() if ctx.today else None
-    return Reading(f"{named or 'XXXX-XX-XX'}T{made}", "time")
-
-
-def part(ctx: Context, first: int, last: int) -> Reading | None:
-    """Read “Tuesday night”, “this morning”, “last night”, “the morning of 3 March”."""
-    word = pick(ctx, first, last, "P")
-    found = kinds(ctx, first, last)
-    if word is None:
-        return None
-    shift = -1 if "L" in found and not re.search("[MWd]", found) else 0
-    if re.search("[MWd]", found):
-        named = day_value(ctx, first, last)
-    elif ctx.today is None:
-        named = None
-    elif "h" in found and ctx.anchor is not None:
-        named = ctx.anchor.isoformat()
-    else:
-        named = cal.plus_days(ctx.today, 1 if "X" in found else shift).isoformat()
-    return Reading(f"{named or 'XXXX-XX-XX'}T{word.value}", "time")
 
 
 def month(ctx: Context, first: int, last: int) -> Reading | None:

@@ -5,7 +5,7 @@ Z century, u units, S season, P part of the day, p parts, K clock time, k noon, 
 N number, O ordinal, E decade, a article, t the/its, L last, X next, H this, h that, F few, A ago, B earlier, C
 later, m early/late/mid, g end/beginning, q half, e each, x times, b daily, ~ about, r or so, z time zone, d
 today, R now/recently, v recent, G weekend, V weekends, f fiscal, s 's, o of, i in/on/at, & and/or, 2 to, 1
-term/period, + more, ! old, | blank line, ; end of a sentence or clause.
+term/period, + more, ! old, n overnight, l holiday, | blank line, ; end of a sentence or clause.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("slash", r"J"),
     ("range_", r"M(?:D-D(?:,?Y)?(?!-?[Uu])|D-MD(?:,?Y)?)|D-DM(?:,?Y)?"),
     ("clock", rf"~?(?:[Kk]|[ND]c)z?(?:,z)?(?:,?i?{_DAY})?|{_DAY},?i?~?[Kk]z?"),
-    ("part", rf"{_MOD}?{_DAY}m?-?P|{_MOD}?[tHLXh]m?-?P(?:[oi]?{_DAY})?|m-?P(?:[oi]?{_DAY})?|P[oi]{_DAY}"),
+    ("overnight", rf"n(?:,?[i2]?{_DAY})?|{_DAY}n"),
+    ("part", rf"{_MOD}?{_DAY}m?-?P|t[LX]P|{_MOD}?[tHLXh]m?-?P(?:[oi]?{_DAY})?|m-?P(?:[oi]?{_DAY})?|P[oi]{_DAY}"),
     ("often", r"e(?:W|U|M|S|P|G|[ND]u|OU)|ep|wp|Wp|w|V|b|[ND]?xaU|xe?U"),
     ("full", rf"~?{_MOD}?(?:t?go)?(?:t?m-?)?t?{_FULL}"),
+    ("holiday", r"tl|[LXH]?l(?:,?o?Y|[LXH]U)?"),
     ("weekday", rf"(?:{_MOD}|t?{_THIS}|t?m)?W(?:[LXH](?:U)?)?|Wo?[LXH]U"),
     ("day", rf"{_MOD}?d"),
     ("quarter", rf"(?:{_MOD}|~)?(?:[tHLXh]|[HLX]Us)?[LX]?f?Y?f?-?O-?Q(?:of?Y|o[LXHth]f?U|of)?|t?YQ|t?Y1|aO-?Q"),

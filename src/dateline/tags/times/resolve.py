@@ -34,6 +34,7 @@ class Context:
     today: date | None
     anchor: date | None = None  # the day last named
     anchored: int = -1000  # the token it stood at
+    exact: bool = False  # the anchor is a day, not the first of a month or year
     quarter: str | None = None  # the quarter last named
     quartered: int = -1000  # the token it stood at
 
@@ -47,6 +48,7 @@ _DAY_WEIGHTS = {-1: (1.0, 3.0), 0: (1.0, 1.5), 1: (3.0, 1.0)}
 _MONTH_WEIGHTS = {-1: (1.0, 4.0), 0: (1.0, 1.5), 1: (8.0, 1.0)}
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NEAR = 80  # words over which “a year earlier” still counts from a day or quarter named before
+_SAME_DAY = 40  # words over which “in the morning”, told in the past, is of the day named before
 
 
 def near_quarter(ctx: Context, first: int) -> str | None:
@@ -57,6 +59,14 @@ def near_quarter(ctx: Context, first: int) -> str | None:
 def near_anchor(ctx: Context, first: int) -> date | None:
     """Give the day last named, if that was shortly before a token."""
     return ctx.anchor if first - ctx.anchored <= _NEAR else None
+
+
+def day_told(ctx: Context, first: int, last: int) -> date | None:
+    """Give the day of a time of day that stands alone: the one named just before where the past is told, else today."""
+    anchor = ctx.anchor if ctx.exact and first - ctx.anchored <= _SAME_DAY else None
+    if ctx.today is None or anchor is None or anchor >= ctx.today:
+        return ctx.today
+    return anchor if tense(ctx, first, last) < 0 else ctx.today
 
 
 def tense(ctx: Context, first: int, last: int) -> int:

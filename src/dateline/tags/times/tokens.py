@@ -44,6 +44,8 @@ CLASS_OF = {
     "decade": "E",
     "fiscal": "f",
     "times": "x",
+    "overnight": "n",
+    "holiday": "l",
 }
 NUMBER, DAY_NUMBER, YEAR, CLOCK, ISO, SLASH, DECADE, ORDINAL, OTHER = "N", "D", "Y", "K", "I", "J", "E", "O", "."
 _FIXED = {
@@ -62,6 +64,7 @@ _FIXED = {
     "and": "&",
     "or": "&",
     "to": "2",
+    "into": "2",
     "before": "<",
     "after": ">",
     "more": "+",

@@ -120,6 +120,8 @@ def holiday(ctx: Context, first: int, last: int) -> Reading | None:
             year = ctx.today.year - (here <= (month, day))
         elif "X" in found:
             year = ctx.today.year + (here >= (month, day))
+        elif way := tense(ctx, first, last):
+            year = ctx.today.year - (here < (month, day)) if way < 0 else ctx.today.year + (here > (month, day))
         else:
             year = day_year(ctx, month, day, first, last)
     return Reading(f"{year:04d}-{month:02d}-{day:02d}" if year else f"XXXX-{month:02d}-{day:02d}")

@@ -97,6 +97,11 @@ def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
     return None
 
 
+_TOLD = frozenset(
+    "killed captured wounded injured jailed imprisoned detained exiled displaced stranded elected".split()
+)
+
+
 def _word(run: Sequence[Token], i: int) -> Piece:
     token = run[i]
     kind: Kind = "other"
@@ -106,6 +111,8 @@ def _word(run: Sequence[Token], i: int) -> Piece:
         kind = "patron"
     elif token.key in words("patrons", "prefixes"):
         kind = "prefix"
+    elif token.key in _TOLD and i and run[i - 1].key in roles():
+        kind = "other"  # “gunmen killed farmers”: the verb of a sentence, not “killed farmers”
     elif token.key in words("modifiers", "plain") or token.key[:1].isdigit():
         kind = "plain"
     elif token.capital and token.key not in stop_words("en"):

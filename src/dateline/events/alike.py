@@ -16,6 +16,8 @@ _WEAK = frozenset(
     "official officials more than least".split()
 )
 _OWN_SIDE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI", None))
+_PERHAPS = 0.25  # gunmen told of first may be the rebels named later, where the victims are the same
+_UNKNOWN = frozenset(("UAF", "REB", "PRM", "CRM", "UNK", None))
 _MEANS = frozenset(
     (
         "aerial",
@@ -42,12 +44,12 @@ def support(one: Mention, other: Mention, *, same_article: bool) -> float | None
         return None
     if not _modes(one, other):
         return None
-    score = 0.0
+    score, doers = 0.0, 1.0
     for side, weight in (("actors", 2.0), ("recipients", 1.5)):
         found = parties(getattr(one, side), getattr(other, side))
-        if found is None:
+        if found is None or (side == "recipients" and doers == _PERHAPS and not found):
             return None
-        score += weight * found
+        score, doers = score + weight * found, found
     where = places(one.places, other.places)
     if where is None:
         return None
@@ -97,6 +99,8 @@ def party(one: Party, other: Party) -> float:
         return 0.0  # whom a state backs is many groups
     if _shared(one, other):
         return 0.8
+    if "UAF" in (one.sector, other.sector) and {one.sector, other.sector} <= _UNKNOWN:
+        return _PERHAPS
     if one.code or other.code:
         return 0.3 if one.sector is not None and one.sector == other.sector else 0.0
     return 0.3 if one.sector is not None and one.sector == other.sector else 0.0

@@ -27,8 +27,8 @@ _NEEDED = 2.5  # what must speak for two mentions of one article being one event
 _NEEDED_ACROSS = 3.0  # … of two articles
 _RANK: tuple[Status, ...] = (
     "asserted",
-    "denied",
     "alleged",
+    "denied",
     "planned",
     "desired",
     "hypothetical",
@@ -143,8 +143,9 @@ def _event(
 
 
 def _status(mentions: Sequence[Mention]) -> Status:
-    # A deed is only as sure as what names its doer.
-    statuses = {m.status for m in mentions if m.actors} or {m.status for m in mentions}
+    # A deed is only as sure as what names its doer; “gunmen” or “a group” names nobody.
+    named = {m.status for m in mentions if any(p.code or p.name for p in m.actors)}
+    statuses = named or {m.status for m in mentions if m.actors} or {m.status for m in mentions}
     return next(s for s in _RANK if s in statuses)
 
 

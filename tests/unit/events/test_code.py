@@ -137,3 +137,11 @@ def test_a_doer_named_apart_from_the_doubt_stays_sure() -> None:
     text = "Kenyan soldiers killed three herders near Garissa. Police in Lima suspect a baker of the murder of a nun."
     killed = next(m for m in coded(text) if m.trigger.text == "killed")
     assert killed.status == "asserted"
+
+
+def test_a_deed_that_is_named_again_is_alleged_where_only_somebody_suspects_its_doer() -> None:
+    text = (
+        "A bomb exploded outside a bank in Garissa on Monday. Nobody was hurt. Shops stayed shut. Buses ran late. "
+        "The explosion was the work of the Red Lions, a radio station believes."
+    )
+    assert next(m for m in coded(text) if m.trigger.text.endswith("exploded")).status == "alleged"

@@ -62,3 +62,9 @@ def test_spans_name_their_article() -> None:
     for event in merged({"a1": FIRST, "a2": SECOND}):
         for span in (*event.actors, *event.recipients, *event.places):
             assert span.article in ("a1", "a2")
+
+
+def test_an_event_is_only_alleged_where_its_doer_is_named_as_a_suspect_alone() -> None:
+    text = "Gunmen killed five farmers near Kano on Monday. The farmers were killed by suspected Boko Haram fighters."
+    (event,) = merged({"a1": text})
+    assert event.status == "alleged"

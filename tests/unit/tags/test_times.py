@@ -83,6 +83,34 @@ def test_a_night_joins_two_days(text: str, words: str, value: str, first: str, l
     assert one(text) == (words, value, first, last)
 
 
+HISTORY = (
+    "The war began in June 1923. On 22 June, three armies crossed the Orla. The next day they took Besk. By early July "
+    "the capital was besieged, and on 3 August it fell. In December the king fled; in January a truce was signed. That "
+    "spring, 40,000 men died. In 1926 a treaty was signed in May. It was broken in 1931 and again in 1933."
+)
+TOLD = "1923-06 1923-06-22 1923-06-23 1923-07 1923-08-03 1923-12 1924-01 1924-SP 1926 1926-05 1931 1933"
+
+
+@pytest.mark.parametrize("published", [None, "2015-05-02"])
+def test_history_counts_from_the_year_it_tells(published: str | None) -> None:
+    assert [span.value for span in times(HISTORY, published)] == TOLD.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "It began on 15 March 2011 and by 25 April tanks were there. In May it rained.",
+            "2011-03-15 2011-04-25 2023-05",
+        ),
+        ("The strike on 3 March 2022 killed two. The next day, a third died.", "2022-03-03 2022-03-04"),
+        ("Talks on 3 March 2022 failed. They will meet the next day.", "2022-03-03 2023-10-28"),
+    ],
+)
+def test_a_date_with_its_year_lends_it_to_the_rest_of_its_sentence(text: str, values: str) -> None:
+    assert [span.value for span in times(text, FRIDAY)] == values.split()
+
+
 def test_without_publication_nothing_relative_is_guessed() -> None:
     (span,) = times("He came on Friday.", None)
     assert (span.value, span.from_, span.grain) == ("XXXX-WXX-5", None, None)

@@ -7,6 +7,7 @@ Rules over word classes find them (`grammar`), rules over the calendar and the t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from dateline.lexicon.timewords import time_words
@@ -16,7 +17,7 @@ from dateline.tags.times import days, parts, spans
 from dateline.tags.times.foreign import foreign, is_english
 from dateline.tags.times.grammar import grammar
 from dateline.tags.times.resolve import Context, Reading, Resolver
-from dateline.tags.times.tokens import tokens
+from dateline.tags.times.tokens import Token, tokens
 from dateline.text.moments import local_day
 
 _RESOLVERS: dict[str, Resolver] = {
@@ -64,6 +65,8 @@ _DATELINE = re.compile(  # town in capitals, the country or state, the day, an a
     r"(?:,?\s+\d{4})?(?:\s+\([^()\n]{1,40}\))?\s*(?:[-–—]|:)",
 )
 _WEEK = 7
+_OLD_YEARS = 4  # years of long ago that make a text one that tells history …
+_OLD_SHARE = 3  # … where they are so many times as many as the words that count from the day of writing
 
 
 def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
@@ -78,8 +81,8 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
         today = None  # no day of publication: reckoning with it would only run off the calendar
     if today is not None:
         today = _written(text, today)
-    ctx = Context(found, today)
     classes = "".join(token.kind for token in found)
+    ctx = Context(found, today, narrative=_tells_history(found, classes, today))
     out: list[TimeSpan] = []
     for match in grammar().finditer(classes):
         first, last = match.start(), match.end() - 1
@@ -90,7 +93,19 @@ def times(text: str, published: str | None = None) -> tuple[TimeSpan, ...]:
         last = last if reading.last is None else reading.last
         out.append(_span(text, found[first].start, found[last].end, reading))
         _remember(ctx, reading, first, match.lastgroup or "")
+        _remember_year(ctx, reading, first, "Y" in classes[first : last + 1])
     return tuple(out) if is_english(text) else _with_foreign(text, today, out)
+
+
+def _tells_history(found: Sequence[Token], classes: str, today: date | None) -> bool:
+    """Tell whether a text tells what is long past, as encyclopedias do: old years, hardly a “Tuesday” or “today”.
+
+    There a date without its year belongs to the year told (the narrative style of Strötgen and Gertz, WikiWars, 2010).
+    """
+    if today is None:
+        return True
+    old = sum(token.kind == "Y" and isinstance(token.value, int) and token.value < today.year - 1 for token in found)
+    return old >= _OLD_YEARS and old > _OLD_SHARE * sum(classes.count(kind) for kind in "WdAR")
 
 
 def _written(text: str, published: date) -> date:
@@ -142,3 +157,15 @@ def _remember(ctx: Context, reading: Reading, at: int, rule: str) -> None:
         ctx.anchor, ctx.anchored, ctx.exact = date.fromisoformat(reading.value[:10]), at, True
     elif reading.kind == "date" and re.fullmatch(r"\d{4}(-\d\d)?", reading.value):
         ctx.anchor, ctx.anchored, ctx.exact = date.fromisoformat(f"{reading.value}-01-01"[:10]), at, False
+
+
+def _remember_year(ctx: Context, reading: Reading, at: int, named: bool) -> None:
+    """Keep the date last told with its year; where history is told, the dates that follow from it too."""
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T/]|$)", reading.value)
+    if match is None or reading.kind not in ("date", "time") or not (named or (ctx.narrative and match[2])):
+        return
+    if match[1] == "0000":
+        return
+    ctx.told = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    ctx.told_at = at
+    ctx.told_grain = "day" if match[3] else "month" if match[2] else "year"

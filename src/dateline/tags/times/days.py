@@ -19,6 +19,7 @@ from dateline.tags.times.resolve import (
     pick,
     relative_year,
     tense,
+    year_told,
 )
 from dateline.text.wordset import word_set
 
@@ -92,6 +93,8 @@ def month(ctx: Context, first: int, last: int) -> Reading | None:
         return None
     found = kinds(ctx, first, last)
     year = number(pick(ctx, first, last, "Y"))
+    if year is None and not re.search("[LXH]", found):
+        year = year_told(ctx, number_, 28, first)
     if year is None and ctx.today is not None:
         here = ctx.today
         if re.search("[LXHt][UQZ]", found):
@@ -118,8 +121,10 @@ def season(ctx: Context, first: int, last: int) -> Reading | None:
     if found == "tS" and word.lower in ("fall", "spring"):
         return None
     year = number(pick(ctx, first, last, "Y"))
+    month_ = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[str(word.value)]
+    if year is None and not re.search("[LXH]", found):
+        year = year_told(ctx, month_, 28, first)
     if year is None and ctx.today is not None:
-        month_ = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[str(word.value)]
         here = ctx.today
         if re.search("[LXHt][UQZ]", found):
             year = relative_year(ctx, first, last)

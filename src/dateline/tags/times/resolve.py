@@ -35,6 +35,10 @@ class Context:
     anchor: date | None = None  # the day last named
     anchored: int = -1000  # the token it stood at
     exact: bool = False  # the anchor is a day, not the first of a month or year
+    told: date | None = None  # the first day of the date last named with its year
+    told_at: int = -1000  # the token it stood at
+    told_grain: str = "day"
+    narrative: bool = False  # the text tells history: dates without a year are of the year told
     quarter: str | None = None  # the quarter last named
     quartered: int = -1000  # the token it stood at
 
@@ -108,8 +112,35 @@ def relative_year(ctx: Context, first: int, last: int) -> int | None:
     return ctx.today.year
 
 
+def year_told(ctx: Context, month: int, day: int, first: int) -> int | None:
+    """Give the year of a month (and day) by the date told before it with its year, where it counts from that one.
+
+    So it does in a text that tells history, and within one sentence: “began on 15 March 2011, and by 25 April …”.
+    What is told goes on rather than back, so a gap backwards counts double.
+    """
+    told = ctx.told
+    if told is None or (ctx.today is not None and told.year >= ctx.today.year):
+        return None
+    close = ctx.told_grain == "day" and not any(token.kind in ";|" for token in ctx.tokens[ctx.told_at : first])
+    if not (ctx.narrative or close):
+        return None
+    if ctx.told_grain == "year":
+        return told.year
+    best, least = told.year, float("inf")
+    for year in (told.year - 1, told.year, told.year + 1):
+        if not 1 <= year <= 9999:
+            continue
+        gap = (date(year, month, min(day, 28)) - told).days
+        cost = -2.0 * gap if gap < 0 else float(gap)
+        if cost < least:
+            best, least = year, cost
+    return best
+
+
 def month_year(ctx: Context, month: int, first: int, last: int) -> int | None:
     """Give the year of a month named without one: the last such month, or the next where the clause says “will”."""
+    if (told := year_told(ctx, month, 28, first)) is not None:
+        return told
     if ctx.today is None:
         return None
     here = ctx.today
@@ -122,6 +153,8 @@ def month_year(ctx: Context, month: int, first: int, last: int) -> int | None:
 
 def day_year(ctx: Context, month: int, day: int, first: int, last: int) -> int | None:
     """Give the year of a day of a month named without one."""
+    if (told := year_told(ctx, month, day, first)) is not None:
+        return told
     if ctx.today is None:
         return None
     here = ctx.today

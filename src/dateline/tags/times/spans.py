@@ -37,6 +37,8 @@ def relative(ctx: Context, first: int, last: int) -> Reading | None:
     unit = str(unit_token.value)
     if unit.startswith("T"):
         return None
+    if word.kind == "X" and ctx.tokens[first].kind == "t" and near_anchor(ctx, first) and tense(ctx, first, last) < 0:
+        return _anchored(ctx, "following", unit)  # “the next day, a third man died”
     if word.kind == "h" or word.value in ("previous", "following"):
         return _anchored(ctx, str(word.value), unit)
     if ctx.today is None:

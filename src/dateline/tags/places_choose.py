@@ -80,6 +80,7 @@ class _Votes:
         self.countries: defaultdict[str, float] = defaultdict(float)
         self.divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.points: list[tuple[float, float, str]] = []
+        self.own: defaultdict[tuple[str, str], float] = defaultdict(float)  # what a name itself gave: (key, place code)
         for name in found:
             if name.keep < 0.3:
                 continue
@@ -89,8 +90,10 @@ class _Votes:
                 weight = name.keep * (1.0 if len(name.places) == 1 or place.kind in ("country", "admin1") else 0.3)
             if place.country:
                 self.countries[place.country] += weight
+                self.own[name.key, place.country] += weight
                 if place.admin1:
                     self.divisions[place.country, place.admin1] += weight
+                    self.own[name.key, f"{place.country} {place.admin1}"] += weight
                 if (
                     place.lat is not None
                     and place.lon is not None
@@ -121,10 +124,14 @@ class _Votes:
                 score += _CALLED
             elif any(p.kind == "city" and _bears_the_name(p, place) for p in name.places):
                 score -= _CALLED  # “Aleppo” is the city unless the text says province
-        country = self.countries.get(place.country or "", 0.0)
+        # What else the document names: a name must not vote for the sense that was first given to it.
+        country = max(
+            0.0, self.countries.get(place.country or "", 0.0) - self.own.get((name.key, place.country or ""), 0.0)
+        )
         score += WEIGHTS["votes_country"] * country / (country + 2.0)
         if place.admin1 and place.country:
-            division = self.divisions.get((place.country, place.admin1), 0.0)
+            own = self.own.get((name.key, f"{place.country} {place.admin1}"), 0.0)
+            division = max(0.0, self.divisions.get((place.country, place.admin1), 0.0) - own)
             score += WEIGHTS["votes_admin1"] * division / (division + 1.0)
         if place.lat is not None and place.lon is not None and place.kind == "city":
             nearest = [

@@ -42,11 +42,18 @@ class FetchError(SourceError):
     """Say which address could not be fetched and why."""
 
     def __init__(
-        self, message: str, *, status: int | None = None, after: float | None = None, refused: bool = False
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        after: float | None = None,
+        refused: bool = False,
+        unasked: bool = False,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.after = after  # seconds that the host asked to wait
+        self.unasked = unasked  # nothing was sent: it is not the host's turn yet, which says nothing of the address
         self.refused = refused  # forbidden by the publisher or the owner: another try would end the same
 
 

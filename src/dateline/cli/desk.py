@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,17 +69,22 @@ def add(
 
 @app.command()
 def run(
-    every: Annotated[str | None, typer.Option(metavar="10m", help="Go on: a pass every so often (s, m, h).")] = None,
+    every: Annotated[
+        str | None, typer.Option(metavar="10m", help="Go on: a pass every so often (s, m, h), and when a hub pushes.")
+    ] = None,
     now: Annotated[bool, typer.Option("--now", help="Poll every source now, also those that are not due.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")] = None,
 ) -> None:
     """Do one pass over what is due: fetch, read, group, digest, code, index."""
+    from dateline.desk.pushes import wait
+
     pause = _seconds(every) if every else None
+    pushed = False
     while True:
-        one_pass(everything=now, jobs=jobs)
+        one_pass(everything=now and not pushed, jobs=jobs)
         if pause is None:
             return
-        time.sleep(pause)
+        pushed = wait(desk_folder(), pause)
 
 
 def one_pass(*, everything: bool, jobs: int | None) -> None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.desk import reading
-from dateline.desk.work import Work, in_chunks
+from dateline.desk.pushes import Pushes
+from dateline.desk.work import HOSTS, Work, in_chunks
 from dateline.errors import DatelineError, FetchError
 from dateline.model import Article, Entry, Page, Rejected, SourceState
 from dateline.sources import files, follow, opml
 from dateline.text.ids import stable_id
 from dateline.text.urls import canonical
 
-HOSTS = "hosts.sqlite"  # what was learnt of hosts: their robots.txt, the pauses they asked for
 LOOKS = 2_000  # pages looked at again in one pass: the rest have their turn in the next
 TRIES = 5  # passes in which a page that cannot be reached is asked for again
 Found = Page | Article | Entry | Rejected
@@ -32,8 +32,11 @@ def fetch(work: Work) -> None:
         if state.kind == "path":
             _read_path(work, state)
     if not work.settings.sample:  # the sample's addresses are invented: there is nothing to fetch
-        polled = _poll(work, set())
-        _poll(work, polled)  # the sources that lists of feeds brought
+        pushes = Pushes(work, lambda entry: _keep_entry(work, entry))
+        pushes.take_in()
+        polled = _poll(work, pushes, set())
+        _poll(work, pushes, polled)  # the sources that lists of feeds brought
+        pushes.ask()
         _fetch_entries(work)
 
 
@@ -103,13 +106,15 @@ def _keep(work: Work, state: SourceState, path: Path, found: Found) -> int:
     return int(store.put_page(page, origin=state.id))
 
 
-def _keep_entry(work: Work, entry: Entry) -> None:
+def _keep_entry(work: Work, entry: Entry) -> bool:
+    """Keep what a feed says of a page; tell whether it is news."""
     id = work.store.put_entry(entry)
     if id is not None:
         work.store.add_jobs("fetch", [id])
+    return id is not None
 
 
-def _poll(work: Work, polled_already: set[str]) -> set[str]:
+def _poll(work: Work, pushes: Pushes, polled_already: set[str]) -> set[str]:
     """Poll what is due and was not polled in this pass; give the ids of all that were."""
     states = [s for s in work.store.sources() if s.kind != "path" and not s.paused and s.id not in polled_already]
     due = [state for state in states if work.everything or follow.is_due(state, work.now)]
@@ -121,17 +126,23 @@ def _poll(work: Work, polled_already: set[str]) -> set[str]:
         nonlocal done
         # One transaction: the next poll asks only for what is newer than this state.
         with work.store.transaction():
-            known = work.store.source(polled.state.id) or polled.state
-            work.store.put_source(replace(polled.state, articles=known.articles, copied=known.copied))
-            for entry in polled.entries:
-                _keep_entry(work, entry)
-            _follow(work, polled.sources)
+            known = work.store.source(polled.state.id)
+            if known is not None:  # else its owner has removed it meanwhile
+                news = sum(_keep_entry(work, entry) for entry in polled.entries)
+                _put_polled(work, pushes.polled(polled, news), known)
+                _follow(work, polled.sources)
         done += 1
         work.tell("poll", done, len(due))
 
     work.tell("poll", 0, len(due))
     follow.poll(due, work.settings.fetch, deliver, now=work.now, memory=work.settings.folder / HOSTS)
     return polled_already | {state.id for state in due}
+
+
+def _put_polled(work: Work, state: SourceState, known: SourceState) -> None:
+    """Keep how a source fares, beside what its owner decided and what was counted while it was polled."""
+    own = replace(state, name=known.name or state.name, paused=known.paused or state.paused)
+    work.store.put_source(replace(own, articles=known.articles, copied=known.copied))
 
 
 def _fetch_entries(work: Work) -> None:
@@ -148,7 +159,7 @@ def _fetch_entries(work: Work) -> None:
         key = entries[entry.url][0]
         with store.transaction():
             _take(work, key, entry, answer)
-            if not isinstance(answer, FetchError) or key in looks:
+            if not isinstance(answer, FetchError) or (key in looks and not answer.unasked):
                 _looked(work, key, looks.get(key, work.now))
         done += 1
         work.tell("fetch", done, len(entries))
@@ -176,7 +187,7 @@ def _looked(work: Work, key: str, first: str) -> None:
 def _take(work: Work, key: str, entry: Entry, answer: Page | Rejected | FetchError) -> None:
     store = work.store
     if isinstance(answer, FetchError):
-        if not 0 < store.try_job("fetch", key) >= TRIES:
+        if answer.unasked or not 0 < store.try_job("fetch", key) >= TRIES:
             return
         answer = Rejected(entry.url, "unreachable", str(answer), url=entry.url)
     store.jobs_done("fetch", [key])

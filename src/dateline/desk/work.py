@@ -14,6 +14,8 @@ from dateline.store import Store
 
 T = TypeVar("T")
 
+HOSTS = "hosts.sqlite"  # what was learnt of hosts: their robots.txt, the pauses they asked for
+
 Progress = Callable[[str, int, int | None], None]
 CHUNK = 32  # records in one transaction: what a power cut can cost, and few enough that the site never waits long
 

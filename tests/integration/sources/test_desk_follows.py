@@ -131,6 +131,32 @@ def test_a_pause_that_a_host_asked_for_holds_whatever_the_owner_says(publisher: 
     desk.close()
 
 
+def test_a_page_whose_host_asks_for_a_pause_is_not_given_up(publisher: Publisher, tmp_path: Path) -> None:
+    """Passes in which nothing was asked, since the host wants a pause, are no tries."""
+    publisher.on("/feed", Reply(body=rss((publisher.url("/a", "127.0.0.2"), "Ferry stays"))))
+    publisher.on("/a", Reply(503, headers={"Retry-After": "86400"}))
+    desk = make(tmp_path / "desk", publisher.url("/feed"))
+    for hour in range(8):
+        desk.run_pass(now=f"2026-03-02T1{hour}:00:00Z", jobs=1)
+    assert len(publisher.asked("/a")) == 1
+    assert len(desk.store.jobs("fetch")) == 1 and desk.reader.rejections() == []
+    desk.close()
+
+
+def test_a_desk_runs_within_a_running_loop(publisher: Publisher, tmp_path: Path) -> None:
+    import asyncio
+
+    publisher.on("/feed", Reply(body=rss(("/a", "Ferry stays"))))
+    publisher.on("/a", page("Ferry stays"))
+    desk = make(tmp_path / "desk", publisher.url("/feed"))
+
+    async def notebook() -> int:
+        return desk.run_pass(now=NOW, jobs=1).articles
+
+    assert asyncio.run(notebook()) == 1
+    desk.close()
+
+
 def _bring_in(folder: Path) -> None:
     desk = Desk.open(folder)
     fetch(Work(desk.store, desk.settings, NOW))

@@ -182,6 +182,44 @@ def test_the_crawl_delay_of_robots_holds(publisher: Publisher, settings: FetchSe
     assert min(b - a for a, b in pairwise(times)) >= 0.4
 
 
+def test_a_long_crawl_delay_does_not_stretch_a_pass(
+    publisher: Publisher, settings: FetchSettings, tmp_path: Path
+) -> None:
+    """What a host's gate does not let through within the pass is still due, and the other hosts are not held up."""
+    slow = "127.0.8.1"
+
+    def robots(request: Request) -> Reply:
+        return Reply(body=b"User-agent: *\nCrawl-delay: 1" if request.host.startswith(slow) else b"")
+
+    publisher.on("/robots.txt", robots)
+    publisher.otherwise = lambda r: Reply(body=rss(("/a", r.path))) if r.path.startswith("/f") else Reply(404)
+    states = [source(publisher.url(f"/f{n}", slow)) for n in range(40)]
+    quick = [source(publisher.url("/f", f"127.0.9.{n}")) for n in range(2, 12)]
+    start = datetime.now(UTC)
+    polled = poll(states + quick, settings, gap=0.01, waiting=2.5, memory=tmp_path / "hosts.sqlite")
+    assert (datetime.now(UTC) - start).total_seconds() < 4
+    done = [p.state for p in polled if p.state.last_success]
+    left = [p.state for p in polled if not p.state.last_success]
+    assert len(done) + len(left) == 50 and len([s for s in done if slow in s.address]) in (1, 2)
+    assert all(s.error is None and follow.is_due(s, NOW) for s in left)
+    assert len([r for r in publisher.log if r.host.startswith(slow)]) <= 3  # robots.txt, then one a second
+    pages = fetch([s.address for s in states], settings, gap=0.01, waiting=0.0, memory=tmp_path / "hosts.sqlite")
+    unasked = [a for a in pages.values() if isinstance(a, FetchError) and a.unasked]
+    assert len(unasked) >= 39 and all(a.after is None for a in unasked)
+
+
+def test_sources_are_followed_from_within_a_running_loop(publisher: Publisher, settings: FetchSettings) -> None:
+    """A notebook and an asynchronous program run a loop of their own in this thread."""
+    import asyncio
+
+    publisher.on("/feed", Reply(body=rss(("/a", "A"))))
+
+    async def notebook() -> list[follow.Polled]:
+        return poll([source(publisher.url("/feed"))], settings)
+
+    assert [e.title for e in asyncio.run(notebook())[0].entries] == ["A"]
+
+
 def test_a_slow_host_delays_no_other(publisher: Publisher, settings: FetchSettings) -> None:
     def behave(request: Request) -> Reply:
         if request.path == "/robots.txt":

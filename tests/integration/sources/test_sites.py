@@ -5,8 +5,7 @@ from __future__ import annotations
 import gzip
 from urllib.parse import parse_qs
 
-import pytest
-from publisher import Publisher, Reply, Request, rss
+from publisher import Publisher, Reply, rss
 from test_polite import NOW, later, poll_one
 
 from dateline.config import FetchSettings
@@ -125,27 +124,44 @@ def test_a_list_of_feeds_is_watched(publisher: Publisher, settings: FetchSetting
     assert len(poll_one(first.state, settings).sources) == 2
 
 
-def test_a_hub_is_asked_and_answered(publisher: Publisher, settings: FetchSettings) -> None:
+def test_a_feed_names_its_hub_within_or_in_the_head(publisher: Publisher, settings: FetchSettings) -> None:
     head = f'<link rel="hub" href="{publisher.url("/hub")}"/><link rel="self" href="{publisher.url("/topic")}"/>'
     atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Q</title>{head}<entry><title>A</title><link href="/a"/></entry></feed>'
     publisher.on("/feed", Reply(body=atom.encode()))
     polled = poll_one(SourceState("o1", publisher.url("/feed"), "feed"), settings)
     assert (polled.hub, polled.topic) == (publisher.url("/hub"), publisher.url("/topic"))
-    assert polled.hub is not None
-    assert polled.topic is not None
+    links = '<https://hub.example/>; rel="hub other", </self>; rel=self, <https://b.example/>; rel=hub'
+    publisher.on("/feed", Reply(body=atom.encode(), headers={"Link": links}))
+    polled = poll_one(SourceState("o1", publisher.url("/feed"), "feed"), settings)
+    assert (polled.hub, polled.topic) == ("https://hub.example/", publisher.url("/self"))
+    publisher.on("/feed", Reply(body=rss(("/a", "A"))))
+    polled = poll_one(SourceState("o1", publisher.url("/feed"), "feed"), settings)
+    assert (polled.hub, polled.topic) == (None, publisher.url("/feed"))
 
-    def hub(request: Request) -> Reply:
-        sent = {k: v[0] for k, v in parse_qs(request.body.decode()).items()}
-        assert sent["hub.callback"] == "https://desk.example/websub/o1"
-        return Reply(202 if sent["hub.mode"] == "subscribe" else 500)
 
-    publisher.on("/hub", hub)
-    secret = websub.secret_for(b"key of the desk", polled.topic)
-    websub.subscribe(polled.hub, polled.topic, "https://desk.example/websub/o1", secret, settings)
-    assert [r.method for r in publisher.asked("/hub")] == ["POST"]
-    publisher.on("/hub", Reply(404))
-    with pytest.raises(FetchError, match="refused with status 404"):
-        websub.subscribe(polled.hub, polled.topic, "https://desk.example/websub/o1", secret, settings)
+def test_a_hub_is_asked_where_it_says(publisher: Publisher, settings: FetchSettings) -> None:
+    publisher.on("/old", Reply(307, headers={"Location": "/hub"}))
+    publisher.on("/hub", Reply(202))
+    publisher.on("/closed", Reply(404))
+    told: dict[str, str | None] = {}
+
+    def deliver(asked: websub.Asking, error: FetchError | None) -> None:
+        told[asked.id] = str(error) if error else None
+
+    desk = "https://desk.example/websub/1"
+    askings = [
+        websub.Asking("moved", publisher.url("/old"), "https://q.example/f", desk, "s3cret"),
+        websub.Asking("stop", publisher.url("/hub"), "https://q.example/f", desk, "s3cret", wanted=False),
+        websub.Asking("closed", publisher.url("/closed"), "https://q.example/f", desk, "s3cret"),
+        websub.Asking("inside", "http://10.0.0.1/hub", "https://q.example/f", desk, "s3cret"),
+    ]
+    websub.ask(askings, settings, deliver, gap=0.01)
+    assert told["moved"] is None and told["stop"] is None
+    assert "refused with status 404" in (told["closed"] or "") and "private address" in (told["inside"] or "")
+    sent = [{k: v[0] for k, v in parse_qs(r.body.decode()).items()} for r in publisher.asked("/hub")]
+    assert sorted(s["hub.mode"] for s in sent) == ["subscribe", "unsubscribe"]
+    assert all(s["hub.callback"] == desk and s["hub.topic"] == "https://q.example/f" for s in sent)
+    assert [s.get("hub.secret") for s in sent if s["hub.mode"] == "subscribe"] == ["s3cret"]
 
 
 def test_what_moved_between_polls_is_followed(publisher: Publisher, settings: FetchSettings) -> None:

@@ -6,23 +6,19 @@ The desk keeps the state. Both functions hand over each result as it comes, so t
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from dateline.config import FetchSettings
 from dateline.errors import FetchError
 from dateline.model import Entry, Page, Rejected, SourceState
-from dateline.sources.follow.crew import HANDS, Crew
+from dateline.sources.follow.crew import HANDS
 from dateline.sources.follow.pages import Unchanged, fetch_page
-from dateline.sources.follow.polling import Polled, poll_source
+from dateline.sources.follow.polling import Polled, poll_source, read_pushed
 from dateline.sources.follow.raw import RawPages
-from dateline.sources.follow.schedule import LONGEST, SHORTEST, is_due, next_look, recheck_due
-from dateline.sources.http import Client, Hosts
-from dateline.sources.http.gates import origin_of
+from dateline.sources.follow.running import WAITING, run
+from dateline.sources.follow.schedule import LONGEST, SHORTEST, calmed, is_due, later, next_look, recheck_due
+from dateline.sources.http import Client
 
 __all__ = [
     "LONGEST",
@@ -31,16 +27,17 @@ __all__ = [
     "Polled",
     "RawPages",
     "Unchanged",
+    "calmed",
     "fetch",
     "is_due",
+    "later",
     "next_look",
     "poll",
+    "read_pushed",
     "recheck_due",
 ]
 
-T = TypeVar("T")
 Fetched = Page | Rejected | FetchError
-_RESOLVERS = 32  # threads that resolve names and read feeds: one name that hangs must not hold up the others
 
 
 def poll(
@@ -52,11 +49,13 @@ def poll(
     gap: float | None = None,
     memory: Path | None = None,
     hands: int = HANDS,
+    waiting: float = WAITING,
 ) -> None:
     """Poll sources, many hosts at once and each host politely; `deliver` is called for each in the order of arrival.
 
     `gap` is the pause between two requests to one origin in seconds; `memory` is a file that keeps what was learnt of
-    hosts (robots.txt, pauses they asked for) from one call to the next.
+    hosts (robots.txt, pauses they asked for) from one call to the next. What a host's gate does not let through within
+    `waiting` seconds comes back as it was, still due.
     """
 
     async def one(client: Client, state: SourceState) -> None:
@@ -64,7 +63,7 @@ def poll(
 
     # Sources that failed come last, so that hosts that hang hold up none that answer.
     ranked = sorted(states, key=lambda state: state.errors_in_a_row > 0)
-    _run(settings, ranked, lambda state: state.address, one, gap, memory, hands)
+    run(settings, ranked, lambda state: state.address, one, gap=gap, memory=memory, hands=hands, waiting=waiting)
 
 
 def fetch(
@@ -76,11 +75,13 @@ def fetch(
     gap: float | None = None,
     memory: Path | None = None,
     hands: int = HANDS,
+    waiting: float = WAITING,
     raw: RawPages | None = None,
     known: Mapping[str, Page] | None = None,
     unchanged: Callable[[Entry], None] | None = None,
 ) -> None:
-    """Fetch the pages of entries; a FetchError is handed over where it is worth trying again later.
+    """Fetch the pages of entries; a FetchError is handed over where it is worth trying again later, `unasked` where
+    the page was not asked for because its host's turn did not come within `waiting` seconds.
 
     `raw` keeps each answer as it came. `known` gives, by address, the page that is there already: it is asked for
     conditionally, and where it has not changed, `unchanged` is called in place of `deliver`.
@@ -94,39 +95,4 @@ def fetch(
         elif unchanged is not None:
             unchanged(entry)
 
-    _run(settings, entries, lambda entry: entry.url, one, gap, memory, hands)
-
-
-def _run(
-    settings: FetchSettings,
-    items: Iterable[T],
-    address: Callable[[T], str],
-    work: Callable[[Client, T], Awaitable[None]],
-    gap: float | None,
-    memory: Path | None,
-    hands: int,
-) -> None:
-    def host_of(item: T) -> str:
-        try:
-            return origin_of(address(item))
-        except ValueError:
-            return ""  # the client says what is wrong with it
-
-    async def everything(hosts: Hosts) -> None:
-        loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(_RESOLVERS) as threads:
-            loop.set_default_executor(threads)
-            options = {} if gap is None else {"gap": gap}
-            async with Client(settings, hosts=hosts, **options) as client:
-
-                async def one(item: T) -> None:
-                    await work(client, item)
-
-                crew = Crew(items, host_of, client.opens, one, hands)
-                await crew.run()
-
-    hosts = Hosts(memory)
-    try:
-        asyncio.run(everything(hosts))
-    finally:
-        hosts.close(time.time())
+    run(settings, entries, lambda entry: entry.url, one, gap=gap, memory=memory, hands=hands, waiting=waiting)

@@ -13,7 +13,7 @@ from dateline.model import Entry, SourceState
 from dateline.sources import discovery, feeds, opml, sitemaps
 from dateline.sources.decode import to_text, unpack
 from dateline.sources.feeds import MAX_BYTES
-from dateline.sources.follow import schedule
+from dateline.sources.follow import schedule, websub
 from dateline.sources.http import Answer, Client
 from dateline.text.moments import instant
 
@@ -33,7 +33,7 @@ class Polled:
     entries: tuple[Entry, ...] = ()
     sources: tuple[opml.Outline, ...] = ()  # the feeds of an OPML list
     hub: str | None = None  # a WebSub hub that the feed offers
-    topic: str | None = None  # the address by which the hub knows the feed
+    topic: str | None = None  # the address by which a hub knows the feed; None where no feed was read
 
 
 async def poll_source(client: Client, state: SourceState, now: str) -> Polled:
@@ -43,6 +43,8 @@ async def poll_source(client: Client, state: SourceState, now: str) -> Polled:
     except FetchError as error:
         if error.status == _GONE:
             return Polled(schedule.ended(state, str(error), now))
+        if error.unasked and error.after is None:
+            return Polled(state)  # its host's turn did not come: it is still due
         if error.after is not None:
             return Polled(schedule.postponed(state, str(error), now, error.after))
         return Polled(schedule.failed(state, str(error), now))
@@ -90,10 +92,17 @@ async def _feed(state: SourceState, answer: Answer, now: str) -> Polled:
     state = replace(_learnt(state, answer), name=state.name or feed.title)
     fresh = schedule.good_for(answer.headers, feed.ttl, now)
     rhythm = schedule.rhythm_of(entries, now)
-    hub, topic = feed.hub, feed.topic
-    return Polled(
-        schedule.succeeded(state, now, rhythm=rhythm, at_least=fresh), entries, hub=hub, topic=topic or answer.url
-    )
+    hub, topic = websub.offered(answer.headers, answer.url)  # WebSub 4: links of the head come before those within
+    hub, topic = hub or feed.hub, topic or feed.topic or answer.url
+    return Polled(schedule.succeeded(state, now, rhythm=rhythm, at_least=fresh), entries, hub=hub, topic=topic)
+
+
+def read_pushed(state: SourceState, body: bytes, charset: str | None, topic: str, now: str) -> Polled:
+    """Read what a hub pushed of a feed: the whole feed, or its news alone. Raises SourceError where it is no feed."""
+    feed = feeds.parse(body, topic, charset)
+    entries = tuple(_entry(entry, state, now) for entry in feed.entries)
+    heard = replace(state, name=state.name or feed.title, last_success=now, error=None, errors_in_a_row=0)
+    return Polled(schedule.calmed(heard, now), entries)
 
 
 async def _sitemap(client: Client, state: SourceState, answer: Answer, now: str) -> Polled:
@@ -107,7 +116,7 @@ async def _sitemap(client: Client, state: SourceState, answer: Answer, now: str)
             part = sitemaps.parse(child.body, child.url)
             entries.extend(sitemaps.news(part, now))
         except FetchError as error:
-            if error.after is not None:
+            if error.after is not None or error.unasked:
                 break
         except SourceError:
             continue
@@ -160,7 +169,7 @@ async def _try(client: Client, address: str) -> Answer | None:
     try:
         answer = await client.get(address, accept=ACCEPT, limit=min(MAX_BYTES, client.settings.max_bytes))
     except FetchError as error:
-        if error.after is not None:
+        if error.after is not None or error.unasked:
             raise
         return None
     return replace(answer, body=unpack(answer.body, _SITEMAP_BYTES)) if answer.status == 200 else None

@@ -14,6 +14,7 @@ from dateline.text.moments import instant, to_moment
 
 SHORTEST, LONGEST = 300, 86_400  # seconds between two polls: 5 minutes to 1 day
 FIRST = 1_800
+CALM = 6 * 3_600  # seconds between two polls while a hub pushes
 LOOKS = (3_600, 6 * 3_600, 86_400, 7 * 86_400)  # seconds after the first, when an article is looked at again
 _SLOWER = 1.25  # the growth of the interval each time nothing is new: a night's silence costs an hour in the morning
 _MAX_AGE = re.compile(r"(?:^|[,\s])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,10})", re.I)
@@ -44,6 +45,11 @@ def succeeded(state: SourceState, now: str, *, rhythm: int | None, at_least: int
         error=None,
         errors_in_a_row=0,
     )
+
+
+def calmed(state: SourceState, now: str) -> SourceState:
+    """Plan the poll of a feed whose hub pushes its news: a push that was lost costs a few hours at most."""
+    return replace(state, next_poll=_in_its_slot(state.id, now, max(CALM, state.interval or 0)))
 
 
 def failed(state: SourceState, why: str, now: str, *, at_least: float = 0) -> SourceState:

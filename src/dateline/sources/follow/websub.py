@@ -2,63 +2,99 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
-import time
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from dateline.config import FetchSettings
 from dateline.errors import FetchError
-from dateline.sources.http import Client, Hosts
+from dateline.sources import clean
+from dateline.sources.follow.running import WAITING, run
+from dateline.sources.http import Client
 
 LEASE = 7 * 86_400  # seconds asked for; a subscription is renewed when half of it is over
-_METHODS = ("sha256", "sha384", "sha512", "sha1")
+_METHODS = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512, "sha1": hashlib.sha1}
+_MAX_CHALLENGE = 2_000  # characters
+_REDIRECTS = (307, 308)  # WebSub 5.1: a hub may name another place to ask
+_MAX_REDIRECTS = 3
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.I)
 
 
-def secret_for(key: bytes, topic: str) -> str:
-    """Derive the secret of one subscription from the desk's own key: nothing needs to be kept for it."""
-    return hmac.new(key, topic.encode("utf-8"), hashlib.sha256).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a hub is asked: to push a topic's news to a callback address, or to stop."""
+
+    id: str
+    hub: str
+    topic: str
+    callback: str
+    secret: str
+    wanted: bool = True
 
 
-def request(topic: str, callback: str, secret: str, *, subscribe: bool = True, lease: int = LEASE) -> dict[str, str]:
+def offered(headers: Mapping[str, str], url: str) -> tuple[str | None, str | None]:
+    """Give the hub and the topic that an answer's Link headers name (RFC 8288), each None where they name none."""
+    found: dict[str, str] = {}
+    for target, parameters in _LINK.findall(headers.get("link", "")[:10_000]):
+        rel = _REL.search(parameters)
+        address = clean.link(target.strip(), url)
+        for name in (rel.group(1) or rel.group(2) or "").lower().split() if rel and address else ():
+            found.setdefault(name, address or "")
+    return found.get("hub"), found.get("self")
+
+
+def request(asking: Asking, lease: int = LEASE) -> dict[str, str]:
     """Give the form that (un)subscribes a callback address to a topic (WebSub 5.1)."""
     fields = {
-        "hub.mode": "subscribe" if subscribe else "unsubscribe",
-        "hub.topic": topic,
-        "hub.callback": callback,
-        "hub.secret": secret,
+        "hub.mode": "subscribe" if asking.wanted else "unsubscribe",
+        "hub.topic": asking.topic,
+        "hub.callback": asking.callback,
     }
-    return {**fields, "hub.lease_seconds": str(lease)} if subscribe else fields
+    return {**fields, "hub.secret": asking.secret, "hub.lease_seconds": str(lease)} if asking.wanted else fields
 
 
-def subscribe(
-    hub: str,
-    topic: str,
-    callback: str,
-    secret: str,
+def ask(
+    askings: Sequence[Asking],
     settings: FetchSettings,
+    deliver: Callable[[Asking, FetchError | None], None],
     *,
-    wanted: bool = True,
+    gap: float | None = None,
     memory: Path | None = None,
+    waiting: float = WAITING,
 ) -> None:
-    """Ask a hub to push a topic's news to `callback` (or to stop, where it is not `wanted`).
+    """Ask hubs, politely; `deliver` is told of each whether it was taken (None) or why not.
 
-    The hub asks back before it begins: see `verify`. Raises FetchError where the hub refuses or cannot be reached.
+    A hub that has taken a request asks back before it acts: see `verify`.
     """
 
-    async def ask(hosts: Hosts) -> None:
-        async with Client(settings, hosts=hosts) as client:
-            answer = await client.post(hub, request(topic, callback, secret, subscribe=wanted))
-            if not 200 <= answer.status < 300:
-                raise FetchError(f"The hub {hub} refused with status {answer.status}.", status=answer.status)
+    async def one(client: Client, asking: Asking) -> None:
+        try:
+            await _ask(client, asking)
+        except FetchError as error:
+            deliver(asking, error)
+        else:
+            deliver(asking, None)
 
-    hosts = Hosts(memory)
-    try:
-        asyncio.run(ask(hosts))
-    finally:
-        hosts.close(time.time())
+    run(settings, askings, lambda asking: asking.hub, one, gap=gap, memory=memory, waiting=waiting)
+
+
+async def _ask(client: Client, asking: Asking) -> None:
+    hub = asking.hub
+    for _ in range(_MAX_REDIRECTS + 1):
+        answer = await client.post(hub, request(asking))
+        if answer.status not in _REDIRECTS or not answer.headers.get("location"):
+            break
+        try:
+            hub = urljoin(hub, answer.headers["location"])
+        except ValueError:
+            break
+    if not 200 <= answer.status < 300:
+        raise FetchError(f"The hub {asking.hub} refused with status {answer.status}.", status=answer.status)
 
 
 def verify(query: Mapping[str, str], topics: Mapping[str, bool]) -> tuple[str, int] | None:
@@ -68,18 +104,20 @@ def verify(query: Mapping[str, str], topics: Mapping[str, bool]) -> tuple[str, i
     in seconds (0 after an unsubscription), or None where the answer must be 404.
     """
     mode, topic, challenge = query.get("hub.mode"), query.get("hub.topic"), query.get("hub.challenge")
-    if mode not in ("subscribe", "unsubscribe") or not challenge or not topic or topic not in topics:
+    if mode not in ("subscribe", "unsubscribe") or not topic or topic not in topics:
         return None
-    if topics[topic] != (mode == "subscribe"):
+    if not challenge or len(challenge) > _MAX_CHALLENGE or topics[topic] != (mode == "subscribe"):
         return None
     lease = query.get("hub.lease_seconds", "")
-    return challenge, (int(lease[:9]) if lease.isdecimal() else LEASE) if mode == "subscribe" else 0
+    given = int(lease[:9]) if lease.isascii() and lease.isdecimal() else 0
+    return challenge, (given or LEASE) if mode == "subscribe" else 0
 
 
 def is_genuine(body: bytes, signature: str | None, secret: str) -> bool:
     """Tell whether a pushed message bears the hub's signature (`X-Hub-Signature: method=hex`, WebSub 7.1)."""
     method, _, given = (signature or "").partition("=")
-    if method.strip().lower() not in _METHODS:
+    digest = _METHODS.get(method.strip().lower())
+    if digest is None:
         return False
-    made = hmac.new(secret.encode("utf-8"), body, method.strip().lower()).hexdigest()
+    made = hmac.new(secret.encode("utf-8"), body, digest).hexdigest()
     return hmac.compare_digest(made.encode(), given.strip().lower().encode("utf-8", "replace"))

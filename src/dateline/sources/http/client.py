@@ -58,8 +58,17 @@ class Answer:
 class Client:
     """Fetch over HTTP as a guest: use it as `async with Client(settings) as client`."""
 
-    def __init__(self, settings: FetchSettings, *, gap: float = GAP, hosts: Hosts | None = None) -> None:
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        gap: float = GAP,
+        hosts: Hosts | None = None,
+        waiting: float = float("inf"),
+    ) -> None:
+        """Make a client; after `waiting` seconds no request waits for its host's turn any longer."""
         self.settings = settings
+        self.ends = time.monotonic() + waiting
         self.networks = tuple(ipaddress.ip_network(n) for n in settings.allow_networks)
         self.hosts = hosts or Hosts()
         self.gates = Gates(gap, self.hosts)
@@ -148,6 +157,8 @@ class Client:
                 answer = await self.get(gate.origin + "/.well-known/tdmrep.json", limit=_WELL_KNOWN)
                 status, body = answer.status, answer.body if answer.status == 200 else b""
             except FetchError as error:
+                if error.unasked:
+                    raise
                 status = error.status
             self.hosts.learn(gate.origin, "tdm", Document(status, body, time.time()))
             return body
@@ -173,7 +184,8 @@ class Client:
         """Say when an origin may be asked next (monotonic seconds): at once where it would be refused anyhow."""
         gate = self.gates[origin]
         wait = gate.open_at - time.monotonic()
-        return 0.0 if wait > PATIENCE or gate.strikes >= STRIKES else gate.open_at
+        refused = wait > PATIENCE or gate.strikes >= STRIKES or (wait > 0 and gate.open_at > self.ends)
+        return 0.0 if refused else gate.open_at
 
     def check(self, url: str) -> Gate:
         """Refuse what is no public web address and give the gate of its origin; raises FetchError."""
@@ -210,8 +222,13 @@ class Client:
             pause = gate.open_at - time.monotonic()
             if pause > PATIENCE:
                 raise FetchError(
-                    f"{gate.origin} asked for a pause of {pause:.0f} more seconds.", status=429, after=pause
+                    f"{gate.origin} asked for a pause of {pause:.0f} more seconds.",
+                    status=429,
+                    after=pause,
+                    unasked=True,
                 )
+            if pause > 0 and gate.open_at > self.ends:
+                raise FetchError(f"{url} waits for its host's turn in the next pass.", unasked=True)
             if pause > 0:
                 await asyncio.sleep(pause)
             try:
@@ -243,8 +260,8 @@ class Client:
                     return Document(answer.status, answer.body[: robots.MAX_BYTES], time.time())
                 url = _onward(url, target)
         except FetchError as error:
-            if error.refused and url.startswith(gate.origin):
-                raise
+            if error.unasked or (error.refused and url.startswith(gate.origin)):
+                raise  # nothing was learnt of the host
             return Document(error.status if error.status != 429 else None, b"", time.time())
         return Document(404, b"", time.time())  # RFC 9309 2.3.1.2: too many redirects count as unavailable
 

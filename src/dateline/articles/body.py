@@ -28,13 +28,21 @@ def extract(document: Document) -> list[Block]:
 
     Changes the document's tree: boxes are cut out of it before the extractors see it.
     """
-    stated = _stated(document)
+    return choice.choose(document, *opinions(document))
+
+
+def opinions(document: Document) -> tuple[list[Block], list[str], str]:
+    """Give what the choice is made from: the extractor's paragraphs, JSON-LD's, and the text of the page's own.
+
+    Changes the document's tree as `extract` does.
+    """
+    stated = stated_body(document)
     tree = document.tree
     prose = {p: text for p in tree.iter("p") if len(text := squeeze(p.text_content())) > _SENTENCE}
     second = " ".join(prose.values())
     _cut_boxes(tree, prose)
     first = _trafilatura(tree, document.url, second)
-    return choice.choose(document, first, stated, second)
+    return first, stated, second
 
 
 def _cut_boxes(tree: Any, paragraphs: dict[Any, str]) -> None:
@@ -78,7 +86,7 @@ def _trafilatura(tree: Any, url: str | None, page: str) -> list[Block]:
     return blocks(found) if found is not None else []
 
 
-def _stated(document: Document) -> list[str]:
+def stated_body(document: Document) -> list[str]:
     """Give the paragraphs of JSON-LD's articleBody, without markup; none where the page has none."""
     for node in [document.main or {}, *document.nodes]:
         given = node.get("articleBody")

@@ -13,6 +13,7 @@ from dateline.errors import ConfigError
 
 FILE = "dateline.toml"
 RIGHTS = ("private", "link", "strict")
+RATE = 600  # requests a minute: ten pages a second is more than anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class SiteSettings:
     rights: Literal["private", "link", "strict"] | None = None  # None: private on loopback, link elsewhere
     address: str | None = None  # the public address, for links in feeds
     password_hash: str | None = None  # argon2, one owner
+    requests_per_minute: int = RATE  # of one visitor from elsewhere; a page is 1, a search 4, an export 20; 0: no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Settings:
 _KEYS: dict[str, tuple[str, ...]] = {
     "": ("database", "sample", "fetch", "site"),
     "fetch": ("contact", "allow_networks", "timeout", "max_bytes"),
-    "site": ("rights", "address", "password_hash"),
+    "site": ("rights", "address", "password_hash", "requests_per_minute"),
 }
 
 
@@ -126,10 +128,14 @@ def _site(table: dict[str, Any], path: Path) -> SiteSettings:
     rights = table.get("rights")
     if rights is not None and rights not in RIGHTS:
         raise ConfigError(f"{path}: [site] rights must be one of {', '.join(RIGHTS)}, not {rights!r}.")
+    rate = table.get("requests_per_minute", RATE)
+    if isinstance(rate, bool) or not isinstance(rate, int) or rate < 0:
+        raise ConfigError(f"{path}: [site] requests_per_minute must be a whole number, 0 for no limit.")
     return SiteSettings(
         rights=rights,
         address=_text(table, "address", path) if "address" in table else None,
         password_hash=_text(table, "password_hash", path) if "password_hash" in table else None,
+        requests_per_minute=rate,
     )
 
 

@@ -18,7 +18,7 @@ _HOMES = {
     "desk": ("init", "add", "run", "sources", "source", "withdraw", "story"),
     "look": ("search", "show", "stats", "doctor"),
     "out": ("export", "backup", "restore"),
-    "serve": ("serve", "demo"),
+    "serve": ("serve", "demo", "password"),
 }
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import re
 import shutil
 import socket
-from dataclasses import replace
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.cli.opening import desk_folder, open_desk
-from dateline.config import Settings
+from dateline.config import FILE, Settings
 from dateline.errors import UsageError
 
 app = typer.Typer()
@@ -89,23 +91,88 @@ def _is_current(folder: Path) -> bool:
         desk.close()
 
 
+@app.command()
+def password(
+    write: Annotated[bool, typer.Option("--write", help="Put it into the desk's dateline.toml.")] = False,
+) -> None:
+    """Ask for the owner's password and print its line for dateline.toml; without a terminal it is read from a pipe."""
+    from dateline.site.owner.passwords import LONGEST, SHORTEST, hashed
+
+    if sys.stdin.isatty():
+        given = typer.prompt("The owner's password", hide_input=True, confirmation_prompt=True)
+    else:
+        given = sys.stdin.readline().rstrip("\r\n")
+    if not SHORTEST <= len(given) <= LONGEST:
+        raise UsageError(f"A password has {SHORTEST} to {LONGEST} characters; this one has {len(given)}.")
+    line = f'password_hash = "{hashed(given)}"'
+    if not write:
+        typer.echo(f"[site]\n{line}")
+        return
+    _write_hash(desk_folder() / FILE, line)
+    with open_desk() as desk:  # whoever was logged in by the old one is logged out
+        from dateline.store import open_store
+        from dateline.store.owner import owner_of
+
+        store = open_store(desk.settings)
+        try:
+            owner_of(store).close_sessions()
+        finally:
+            store.close()
+    typer.echo(f"The password is set in {desk_folder() / FILE}; restart 'dateline serve' to use it.")
+
+
+def _write_hash(path: Path, line: str) -> None:
+    """Put the line of the hash into a desk's settings, over the one that is there."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}): make a desk with 'dateline init'.") from None
+    kept = [text for text in lines if not re.match(r"\s*password_hash\s*=", text)]
+    try:
+        at = next(i for i, text in enumerate(kept) if re.match(r"\s*\[site\]\s*(#.*)?$", text)) + 1
+    except StopIteration:
+        kept += ["", "[site]"]
+        at = len(kept)
+    aside = path.with_name(path.name + ".part")
+    aside.write_text("\n".join([*kept[:at], line, *kept[at:]]) + "\n", encoding="utf-8")
+    aside.chmod(0o600)
+    aside.replace(path)
+
+
 def _serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from dateline.site import make_app
+    from dateline.site.serving.patience import PatientProtocol
     from dateline.store import open_store
 
-    rights = settings.site.rights or ("private" if _is_loopback(host) else "link")
-    if rights == "private" and not _is_loopback(host) and not settings.site.password_hash:
-        raise UsageError("[site] rights = 'private' shows full texts: serve it on 127.0.0.1, or set rights = 'link'.")
-    shown = replace(settings, site=replace(settings.site, rights=rights))
+    if settings.site.rights == "private" and not _is_loopback(host) and not settings.site.password_hash:
+        raise UsageError(
+            "[site] rights = 'private' shows full texts: serve it on 127.0.0.1, set a password with "
+            "'dateline password --write', or set rights = 'link'."
+        )
     store = open_store(settings)
     clock = None
     if settings.sample:
         from dateline import sample
 
         clock = sample.clock()
-    uvicorn.run(make_app(store, shown, clock=clock), host=host, port=port, log_level="warning", server_header=False)
+    _many_connections()
+    uvicorn.run(
+        make_app(store, settings, clock=clock), host=host, port=port, log_level="warning", server_header=False,
+        http=PatientProtocol, timeout_graceful_shutdown=10,
+    )  # fmt: skip
+
+
+def _many_connections() -> None:
+    """Let the process hold as many connections as the system allows: each is a file to it."""
+    try:
+        import resource
+    except ImportError:  # not on every system
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _is_loopback(host: str) -> bool:

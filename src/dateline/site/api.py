@@ -18,7 +18,7 @@ from dateline.site import explore, records
 from dateline.site.visit import Visit
 
 if TYPE_CHECKING:
-    from dateline.site.app import Site
+    from dateline.site.serving.desk_site import Site
 
 DEEPEST = 100_000  # records that a cursor goes back
 _ABOUT = """Stories, articles and events of one desk. Texts are cut to what the visit's rights allow, as on the pages.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
+    ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
 }
 
@@ -36,7 +38,7 @@ def assets() -> dict[str, Asset]:
         if path.suffix not in _TYPES:
             continue
         body = path.read_bytes()
-        packed = gzip.compress(body, 9, mtime=0) if path.suffix != ".woff2" else None
+        packed = gzip.compress(body, 9, mtime=0) if path.suffix not in (".woff2", ".png") else None
         made[path.name] = Asset(body, packed, _TYPES[path.suffix], hashlib.sha256(body).hexdigest()[:12])
     return made
 
@@ -44,3 +46,22 @@ def assets() -> dict[str, Asset]:
 def address(name: str) -> str:
     """Give a file's address with its fingerprint."""
     return f"/static/{name}?v={assets()[name].tag}"
+
+
+def manifest(root: str = "/") -> bytes:
+    """Write the manifest with which a phone keeps the desk among its apps; `root` goes before each address."""
+    icons = [
+        {"src": root + address(name).lstrip("/"), "sizes": size, "type": media}
+        for name, size, media in (
+            ("icon.svg", "any", "image/svg+xml"), ("icon-192.png", "192x192", "image/png"),
+            ("icon-512.png", "512x512", "image/png"),
+        )
+    ]  # fmt: skip
+    return json.dumps(
+        {
+            "name": "dateline", "short_name": "dateline", "description": "A news desk of your own",
+            "start_url": root, "scope": root, "display": "minimal-ui", "background_color": "#FBFAF7",
+            "theme_color": "#FBFAF7", "icons": icons,
+        },
+        indent=1,
+    ).encode()  # fmt: skip

@@ -9,6 +9,7 @@ from dateline.codec import to_wire
 from dateline.model import Article, EventFilter, Story
 from dateline.site import links, records, words
 from dateline.site.drawing import maps, timeline
+from dateline.site.owner.pages import mark_of
 from dateline.site.views import lists
 from dateline.site.views.article import article_page
 from dateline.site.views.event import event_page
@@ -224,7 +225,7 @@ def article(visit: Visit, id: str) -> View:
     return View(
         template="article.html",
         title=page.line.title,
-        values={"page": page, "article": record, "owner": visit.profile == "private"},
+        values={"page": page, "article": record, "mark": mark_of(visit, id)},
         records=lambda: {
             "article": records.article(visit, record),
             "versions": [records.version(version, whole=whole) for version in visit.reader.versions(id)],

@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dateline.errors import UsageError
-from dateline.site import explore, feeds
+from dateline.site import assets, explore, feeds
+from dateline.site.serving.metrics import MEDIA
 
 if TYPE_CHECKING:
-    from dateline.site.app import Site
+    from dateline.site.serving.desk_site import Site
 
 _log = logging.getLogger("dateline.site")
 _MEDIA = {
@@ -57,8 +58,17 @@ def routes(site: Site) -> list[BaseRoute]:
     async def export(request: Request) -> Response:
         return await run_in_threadpool(_export, site, request)
 
+    async def metrics(_: Request) -> Response:
+        text = await run_in_threadpool(site.metrics.text, site.reader)
+        return Response(text, headers=_HEADERS, media_type=MEDIA)
+
+    async def manifest(_: Request) -> Response:
+        return Response(assets.manifest(), headers=_HEADERS, media_type="application/manifest+json")
+
     return [
         Route("/healthz", health),
+        Route("/metrics", metrics),
+        Route("/manifest.webmanifest", manifest),
         Route("/robots.txt", robots),
         Route("/.well-known/tdmrep.json", reservation),
         Route("/opml", sources),
@@ -79,6 +89,6 @@ def _export(site: Site, request: Request) -> Response:
     except UsageError as error:
         return PlainTextResponse(str(error), 400, _HEADERS)
     stream = io.BytesIO()
-    exports.write("events", form, site.reader, stream, rights=site.profile(request), filter=chosen)
+    exports.write("events", form, site.reader, stream, rights=site.visitor(request).profile, filter=chosen)
     name = f'attachment; filename="events.{form}"'
     return Response(stream.getvalue(), headers={**_HEADERS, "content-disposition": name}, media_type=_MEDIA[form])

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from dateline.config import Settings
 from dateline.site import assets, links, words
 from dateline.site.rights import Profile
-from dateline.site.visit import View
+from dateline.site.visit import Keeper, View
 
 NAVIGATION = (
     ("front", "/", "Front page"),
@@ -39,8 +39,11 @@ def environment() -> Environment:
     return made
 
 
-def html(view: View, *, settings: Settings, profile: Profile, now: datetime, path: str, query: str) -> str:
-    """Write a view as a page."""
+def html(
+    view: View, *, settings: Settings, profile: Profile, now: datetime, path: str, query: str,
+    owner: Keeper | None = None, static: bool = False,
+) -> str:  # fmt: skip
+    """Write a view as a page; `static` leaves out what needs a server behind it."""
     values: dict[str, Any] = {
         "view": view,
         "settings": settings,
@@ -48,5 +51,7 @@ def html(view: View, *, settings: Settings, profile: Profile, now: datetime, pat
         "now": now,
         "path": path,
         "asked": f"?{query}" if query else "",
+        "owner": owner,
+        "static": static,
     }
     return environment().get_template(view.template).render(values | view.values)

@@ -8,7 +8,7 @@ reservation) or withdrawn gives no text at all, the former save to the owner.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,6 +34,11 @@ def loopback(name: str | None) -> bool:
         return False
 
 
+def forwarded(headers: Iterable[str]) -> bool:
+    """Tell from the names of header fields whether a proxy handed a request on."""
+    return any(name in _FORWARDED for name in headers)
+
+
 def profile(settings: Settings, server: str | None, host: str | None, headers: Sequence[str]) -> Profile:
     """Choose the profile of one visit.
 
@@ -42,7 +47,7 @@ def profile(settings: Settings, server: str | None, host: str | None, headers: S
     narrow that: `private` in the settings does not open the desk to other machines without a log-in.
     """
     wanted = settings.site.rights
-    near = loopback(server) and loopback(host) and not any(name in _FORWARDED for name in headers)
+    near = loopback(server) and loopback(host) and not forwarded(headers)
     if wanted in ("link", "strict"):
         return "strict" if wanted == "strict" else "link"
     if near and (wanted == "private" or settings.site.address is None):

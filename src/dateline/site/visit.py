@@ -11,6 +11,7 @@ from typing import Any
 from dateline.config import Settings
 from dateline.model import Article, Event, EventFilter
 from dateline.site.rights import Budget, Profile
+from dateline.store.owner import Owner
 from dateline.store.ports import Reader
 from dateline.text.moments import instant, to_moment
 
@@ -49,6 +50,15 @@ class View:
     section: str = ""  # the entry of the navigation that is current
 
 
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What the owner may do on a visit: marks, and the token that the forms of the page carry."""
+
+    kept: Owner
+    token: str
+    logged_in: bool  # by a password, so that there is something to log out of
+
+
 @dataclass(slots=True)
 class Visit:
     """The store, the clock, the rights and the query of one request."""
@@ -59,6 +69,7 @@ class Visit:
     now: datetime
     path: str  # without its form
     query: dict[str, str]
+    owner: Keeper | None = None
     budget: Budget = field(init=False)
     withdrawn: frozenset[str] = field(init=False)
 

@@ -211,11 +211,14 @@ def store() -> MemoryStore:
     )  # fmt: skip
 
 
-def settings(*, sample: bool = False, rights: str | None = None, address: str | None = None) -> Settings:
+def settings(
+    *, sample: bool = False, rights: str | None = None, address: str | None = None, password: str | None = None,
+    rate: int = 0,
+) -> Settings:  # fmt: skip
     """Make settings of a desk that has no folder."""
     return Settings(
         folder=Path("/nowhere"), database="sqlite://", sample=sample,
-        site=SiteSettings(rights=rights, address=address),  # type: ignore[arg-type]
+        site=SiteSettings(rights=rights, address=address, password_hash=password, requests_per_minute=rate),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -1,0 +1,210 @@
+"""The pages of one desk: who visits, what was made a moment ago, the forms of a page, and errors without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.codec import encode
+from dateline.config import Settings
+from dateline.site import feeds, links, render, rights
+from dateline.site.owner.doors import Doors, Visitor
+from dateline.site.serving.answers import Answer, finished, respond
+from dateline.site.serving.metrics import Metrics
+from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock
+from dateline.store.owner import owner_of
+from dateline.store.ports import Reader
+
+_log = logging.getLogger("dateline.site")
+WORKERS = 3  # pages made at once: more only wait for each other at the interpreter's lock
+CACHED = 512  # pages kept
+_NO_PAGE = "No page has this address."
+_FAILED = "This page could not be made. The desk's log says why."
+_SHUT = "This desk is shown to its owner alone: log in first."
+
+
+class Site:
+    """The pages of one desk: what they read, and the answers given a moment ago."""
+
+    def __init__(self, reader: Reader, settings: Settings, clock: str | None, cache_seconds: float) -> None:
+        """Keep the reader and the settings; nothing is read yet."""
+        self.reader = reader
+        self.settings = settings
+        self.kept = owner_of(reader)
+        self.doors = Doors(settings, self.kept)
+        self.metrics = Metrics()
+        self._clock = clock
+        self._seconds = cache_seconds
+        self._workers = ThreadPoolExecutor(WORKERS, "page")
+        self._running: dict[tuple[str, ...], asyncio.Future[Answer]] = {}
+        self._answers: OrderedDict[tuple[str, ...], tuple[float, Answer]] = OrderedDict()
+
+    def visitor(self, request: Request) -> Visitor:
+        """Tell who is asking; found out once a request."""
+        found: Visitor | None = getattr(request.state, "visitor", None)
+        if found is None:
+            found = request.state.visitor = self.doors.visitor(request)
+        return found
+
+    def now(self) -> datetime:
+        """Tell what time it is at the desk."""
+        return site_clock(self.reader, self.settings, self._clock)
+
+    def visit(self, request: Request) -> Visit:
+        """Begin a visit."""
+        visitor = self.visitor(request)
+        keeper = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
+        return Visit(
+            reader=self.reader,
+            settings=self.settings,
+            profile=visitor.profile,
+            now=self.now(),
+            path=request.url.path,
+            query=dict(request.query_params),
+            owner=keeper if visitor.owner else None,
+        )
+
+    def base(self, request: Request) -> str:
+        """Give the address that feeds write before their links."""
+        if self.settings.site.address:
+            return self.settings.site.address.rstrip("/")
+        return f"{request.url.scheme}://{request.url.netloc}"
+
+    def forget(self) -> None:
+        """Forget the answers kept, since something the owner did shows in them."""
+        self._answers.clear()
+
+    def endpoint(self, handler: Callable[..., View]) -> Callable[[Request], object]:
+        """Wrap a page's handler: forms, cache, errors."""
+
+        async def answer(request: Request) -> Response:
+            visitor = self.visitor(request)
+            key = (
+                request.url.path, request.url.query, visitor.profile, visitor.session or "", self.base(request),
+            )  # fmt: skip
+            found = self._answers.get(key)
+            if found is not None and found[0] > time.monotonic():
+                self.metrics.kept.inc()
+                return respond(request, found[1])
+            if self._seconds <= 0:
+                return respond(request, await self._work(request, handler))
+            # Whoever asks while a page is being made waits for that one: a flood costs one rendering.
+            running = self._running.get(key)
+            if running is None:
+                running = asyncio.ensure_future(self._work(request, handler))
+                self._running[key] = running
+                running.add_done_callback(lambda done: self._keep(key, done))
+            return respond(request, await asyncio.shield(running))
+
+        return answer
+
+    def turned_away(self, request: Request) -> Response:
+        """Send a stranger to the log-in; programs are told so."""
+        path = request.url.path
+        if path.endswith(tuple(f".{form}" for form in links.FORMS)) or path.startswith(("/export/", "/opml")):
+            body = encode({"error": {"code": "log_in", "message": _SHUT}})
+            return respond(request, finished(401, "application/json", body), "no-store")
+        wanted = path + (f"?{request.url.query}" if request.url.query else "")
+        where = "/login?next=" + quote(wanted[:2000], safe="")
+        return respond(request, finished(303, "text/plain", b"", (("location", where),)), "no-store")
+
+    async def _work(self, request: Request, handler: Callable[..., View]) -> Answer:
+        """Make a page beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, self._safely, request, handler)
+
+    def _keep(self, key: tuple[str, ...], done: asyncio.Future[Answer]) -> None:
+        """Keep a finished page for a moment."""
+        self._running.pop(key, None)
+        if done.cancelled() or done.exception() is not None or done.result().status != 200:
+            return
+        self._answers[key] = (time.monotonic() + self._seconds, done.result())
+        self._answers.move_to_end(key)
+        while len(self._answers) > CACHED:
+            self._answers.popitem(last=False)
+
+    def _safely(self, request: Request, handler: Callable[..., View]) -> Answer:
+        """Make a page, or the page that says it could not be made."""
+        try:
+            with self.metrics.making.time():
+                return self._make(request, handler)
+        except Exception:  # noqa: BLE001  one page that fails must not take the others down
+            _log.exception("%s could not be shown", request.url.path)
+            return self.failed(request, 500)
+
+    def _make(self, request: Request, handler: Callable[..., View]) -> Answer:
+        parts = {name: str(value) for name, value in request.path_params.items()}
+        form = parts.pop("form", "")
+        visit = self.visit(request)
+        if form:
+            visit.path = request.url.path.removesuffix(f".{form}")
+        if visit.path == "/index":
+            visit.path = "/"
+        try:
+            view = handler(visit, **parts)
+        except NotFound as error:
+            return self.failed(request, 404, str(error), form)
+        return written(view, visit, form, base=self.base(request), asked=request.url.query) or self.failed(
+            request, 404, "This page has no feed.", form
+        )
+
+    def failed(self, request: Request, status: int, message: str | None = None, form: str = "") -> Answer:
+        """Say what is not there or went wrong, without the trace."""
+        missing = status == 404
+        text = message or (_NO_PAGE if missing else _FAILED)
+        if form:
+            code = "not_found" if missing else "failed"
+            return finished(status, "application/json", encode({"error": {"code": code, "message": text}}))
+        title = "Not found" if missing else "Something went wrong"
+        view = View("error.html", title, {"message": text}, dict, status=status, noindex=True)
+        page = render.html(
+            view, settings=self.settings, profile="link", path=request.url.path, query="",
+            now=datetime.now(UTC),  # not the desk's clock: the store may be what failed
+        )  # fmt: skip
+        return finished(status, "text/html; charset=utf-8", page.encode("utf-8", "replace"))
+
+    async def not_routed(self, request: Request, error: Exception) -> Response:
+        """Answer what no route or method serves."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        message = None if status in (404, 500) else str(getattr(error, "detail", "")) or None
+        made = await run_in_threadpool(self.failed, request, status, message)
+        answer = respond(request, made)
+        for name, value in (getattr(error, "headers", None) or {}).items():  # such as Allow
+            answer.headers[name] = value
+        return answer
+
+
+def written(view: View, visit: Visit, form: str, *, base: str, asked: str, static: bool = False) -> Answer | None:
+    """Write a view in a form: HTML where `form` is empty, records, or a feed; None where it has no feed.
+
+    `base` is the site's address without a slash at its end, `asked` the query as it was written.
+    """
+    if view.status == 308:  # a story that was merged into another
+        target = view.canonical or "/"
+        return finished(308, "text/plain", b"", (("location", links.twin(target, form) if form else target),))
+    robots = (("x-robots-tag", "noindex"),) if view.noindex else ()
+    if form == "json":
+        visit.budget = rights.Budget(visit.profile, visit.withdrawn)
+        return finished(view.status, "application/json", encode(view.records()), robots)
+    if form and view.feed is None:
+        return None
+    if form:
+        title = "dateline" if view.canonical == "/" else f"{view.title} · dateline"
+        path = visit.path + (f"?{asked}" if asked else "")
+        body = feeds.write(form, title=title, base=base, path=path, items=view.feed or ())
+        return finished(view.status, feeds.MEDIA[form], body)
+    text = render.html(
+        view, settings=visit.settings, profile=visit.profile, now=visit.now, path=visit.path, query=asked,
+        owner=visit.owner, static=static,
+    )  # fmt: skip
+    return finished(view.status, "text/html; charset=utf-8", text.encode("utf-8", "replace"), robots)

@@ -6,8 +6,9 @@ pairs that stand for a mapping (features of a link) are written as an object.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -31,7 +32,30 @@ def to_wire(record: Any) -> Any:
 
 def encode(record: Any) -> bytes:
     """Encode a record as one JSON document in UTF-8, without a line end."""
-    return _encoder.encode(to_wire(record))
+    if isinstance(record, Rejected | Link):
+        return _encoder.encode(to_wire(record))
+    # Inside a string a quote is written with a backslash, so that these bytes can only be a key.
+    return _encoder.encode(record).replace(b'"from_":', b'"from":')
+
+
+def restore(data: bytes | str, kind: type[T]) -> T:
+    """Decode what `encode` wrote, many times as fast as `decode`, which also takes what others wrote.
+
+    Raises InputError as `decode` does.
+    """
+    if kind is Link or kind is Rejected:
+        return decode(data, kind)
+    written = data.encode("utf-8") if isinstance(data, str) else data
+    try:
+        made: T = _decoder_of(cast("Hashable", kind)).decode(written.replace(b'"from":', b'"from_":'))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"the record is no {getattr(kind, '__name__', 'record').lower()}: {error}") from None
+    return made
+
+
+@cache
+def _decoder_of(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
 def from_wire(value: Any, kind: type[T]) -> T:

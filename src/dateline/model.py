@@ -677,6 +677,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What lists show of an article: all but its text; asked for by the hundred without reading a text."""
+
+    id: str
+    url: str | None
+    title: str | None
+    published: Moment | None
+    language: str | None
+    kind: Kind
+    publisher: Publisher | None
+    republisher: Republisher | None
+    agency: tuple[str, ...]
+    reserved: bool = False  # its publisher reserves text mining
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One line of a story's history: merged, split, pinned, a digest sentence changed …"""
 

@@ -12,11 +12,16 @@ def open_store(settings: Settings) -> Store:
 
     Raises ConfigError where `database` names no engine that is known, StoreError where it cannot be opened.
     """
-    from dateline.store.sql.store import SqliteStore
+    from dateline.store.sql.store import PostgresStore, SqliteStore
 
-    if not settings.database.startswith("sqlite:"):
-        raise ConfigError(f"database = {settings.database!r} is not known; write 'sqlite:///desk.sqlite'.")
-    return SqliteStore(settings.database)
+    if settings.database.startswith("sqlite:"):
+        return SqliteStore(settings.database)
+    if settings.database.startswith(("postgresql:", "postgres:", "postgresql+psycopg:")):
+        return PostgresStore(settings.database)
+    raise ConfigError(
+        f"database = {settings.database!r} is not known; write 'sqlite:///desk.sqlite' or "
+        "'postgresql://user@host/name'."
+    )
 
 
 __all__ = ["Reader", "Store", "open_store"]

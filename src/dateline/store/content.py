@@ -43,4 +43,4 @@ def pack(page: Page | Article) -> bytes:
 
 def unpack(data: bytes) -> Page | Article:
     """Give the page that was packed."""
-    return codec.decode(zlib.decompress(data[1:]), _KINDS[data[:1]])
+    return codec.restore(zlib.decompress(data[1:]), _KINDS[data[:1]])

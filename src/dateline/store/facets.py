@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from dateline.model import Article, Event, EventFilter, PlaceSpan, Story
+from dateline.model import Article, Card, Event, EventFilter, PlaceSpan, Story
 from dateline.text.moments import instant, local_day
 from dateline.text.words import fold
 
@@ -35,6 +35,13 @@ def day_of(moment: str | None) -> str | None:
 def source_of(article: Article) -> str | None:
     """Give the domain of who put the article out."""
     return article.publisher.domain if article.publisher else None
+
+
+def card_of(article: Article) -> Card:
+    """Give what lists show of an article."""
+    a = article
+    reserved = a.rights.tdm == "reserved"
+    return Card(a.id, a.url, a.title, a.published, a.language, a.kind, a.publisher, a.republisher, a.agency, reserved)
 
 
 def front_rank(story: Story) -> float:

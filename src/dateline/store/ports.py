@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from dateline.model import (
     Article,
+    Card,
     CopyIndex,
     Correction,
     DeskCounts,
@@ -50,6 +51,14 @@ class Reader(Protocol):
     ) -> list[Article]:
         """List articles by publication time, newest first; `day` is YYYY-MM-DD, `source` a publisher's domain."""
 
+    def cards(self, ids: Iterable[str]) -> dict[str, Card]:
+        """Give what lists show of several articles, without reading their texts."""
+
+    def latest_cards(
+        self, *, day: str | None = None, source: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[Card]:
+        """List what `latest` lists, without reading the texts."""
+
     def each_article(self) -> Iterator[Article]:
         """Go through all articles in order of id (for exports)."""
 
@@ -62,11 +71,20 @@ class Reader(Protocol):
     def withdrawn(self, article: str) -> Correction | None:
         """Give the withdrawal of an article, or None where it stands."""
 
+    def withdrawals(self, articles: Iterable[str]) -> dict[str, Correction]:
+        """Give the withdrawals of several articles at once; those that stand are left out."""
+
     def family(self, article: str) -> Family | None:
         """Give the copy family that an article belongs to, or None where there is only one."""
 
+    def families(self, articles: Iterable[str]) -> dict[str, Family]:
+        """Give the copy families of several articles at once; an article without one is left out."""
+
     def link(self, article: str) -> Link | None:
         """Give why an article stands in its story."""
+
+    def links(self, articles: Iterable[str]) -> dict[str, Link]:
+        """Give why several articles stand in their stories."""
 
     def story_of(self, article: str) -> str | None:
         """Give the id of the story an article stands in."""

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stores import ENGINES, make_store
 
 from dateline.store import Store
-from dateline.store.memory import MemoryStore
-from dateline.store.sql.store import SqliteStore
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", *ENGINES])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give an empty store of each kind in turn."""
-    made: Store = MemoryStore() if request.param == "memory" else SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    made = make_store(request, request.param, tmp_path)
     yield made
     made.close()

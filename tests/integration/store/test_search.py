@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_records import article, mention, place, tags
+from stores import ENGINES, make_store
 
 from dateline.errors import UsageError
 from dateline.model import Link
 from dateline.store import Store
 from dateline.store.memory import MemoryStore
-from dateline.store.sql.store import SqliteStore
 
 _TEXTS = {
     "a1": ("Dam bursts above Port Vell", "The burst dam flooded Port Vell on Monday. Nobody was hurt.", "2026-03-01"),
@@ -35,6 +37,14 @@ def _fill(store: Store) -> Store:
     for id in _TEXTS:
         store.index(id)
     return store
+
+
+@pytest.fixture(scope="module", params=["memory", *ENGINES])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Give a store of each kind with the texts above, made once."""
+    made = _fill(make_store(request, request.param, tmp_path_factory.mktemp("filled")))
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +86,8 @@ def _fill(store: Store) -> Store:
         ("nobody's", set()),
     ],
 )
-def test_queries(store: Store, query: str, ids: set[str]) -> None:
-    assert {hit.article for hit in _fill(store).search(query)} == ids
+def test_queries(filled: Store, query: str, ids: set[str]) -> None:
+    assert {hit.article for hit in filled.search(query)} == ids
 
 
 def test_hits_show_the_passage_and_its_words(store: Store) -> None:
@@ -133,11 +143,12 @@ _TREES = st.recursive(
 )
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
-    """Give the twin and the engine, filled alike."""
-    path = tmp_path_factory.mktemp("pair") / "desk.sqlite"
-    return _fill(MemoryStore()), _fill(SqliteStore(f"sqlite:///{path}"))
+@pytest.fixture(scope="module", params=ENGINES)
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """Give the twin and an engine, filled alike."""
+    engine = make_store(request, request.param, tmp_path_factory.mktemp("pair"))
+    yield _fill(MemoryStore()), _fill(engine)
+    engine.close()
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -7,36 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from store_records import article, event, mention, story
 
 from dateline.config import Settings
 from dateline.errors import ConfigError, StoreError
 from dateline.model import EventFilter, Family, Rejected
 from dateline.store import open_store
-from dateline.store.sql import schema
 from dateline.store.sql.store import SqliteStore
-
-
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
-    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
-    with store.database.reading() as connection:
-        context = MigrationContext.configure(
-            connection,
-            opts={"include_name": lambda name, kind, _parents: kind != "table" or "words" not in (name or "")},
-        )
-        assert compare_metadata(context, schema.metadata) == []
-        assert context.get_current_revision() == schema.HEAD
-    store.close()
-
-
-def test_the_newest_migration_is_the_one_the_program_asks_for() -> None:
-    import dateline.store.migrations as migrations
-
-    directory = ScriptDirectory(str(Path(str(migrations.__file__)).parent))
-    assert directory.get_current_head() == schema.HEAD
 
 
 def test_opening_again_finds_everything(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from dateline.model import (
     Article,
+    Card,
     Correction,
     DeskCounts,
     Event,
@@ -71,6 +72,14 @@ class MemoryReader:
         found.sort(key=lambda a: (-facets.epoch(a.published), a.id))
         return found[offset : offset + limit]
 
+    def cards(self, ids: Iterable[str]) -> dict[str, Card]:
+        return {id: facets.card_of(article) for id, article in self.articles(ids).items()}
+
+    def latest_cards(
+        self, *, day: str | None = None, source: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[Card]:
+        return [facets.card_of(a) for a in self.latest(day=day, source=source, limit=limit, offset=offset)]
+
     def each_article(self) -> Iterator[Article]:
         yield from (self._state.articles[id] for id in sorted(self._state.articles))
 
@@ -84,6 +93,16 @@ class MemoryReader:
         found = [c for c in self._state.corrections.values() if c.article == article and c.change == "withdrawal"]
         found.sort(key=lambda c: (c.by != "owner", facets.epoch(c.time), c.time))
         return found[0] if found else None
+
+    def withdrawals(self, articles: Iterable[str]) -> dict[str, Correction]:
+        return {id: found for id in dict.fromkeys(articles) if (found := self.withdrawn(id)) is not None}
+
+    def families(self, articles: Iterable[str]) -> dict[str, Family]:
+        return {id: found for id in dict.fromkeys(articles) if (found := self.family(id)) is not None}
+
+    def links(self, articles: Iterable[str]) -> dict[str, Link]:
+        have = self._state.links
+        return {id: have[id] for id in dict.fromkeys(articles) if id in have}
 
     def family(self, article: str) -> Family | None:
         return next((f for f in self._state.families.values() if article in f.members), None)

@@ -11,9 +11,9 @@ from dateline import codec
 from dateline.model import Event, Happening, RelatedStory, Story
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.engine import upsert
+from dateline.store.sql.engine import bump, upsert
 from dateline.store.sql.reading import Asking
-from dateline.store.sql.writing import bump, put_counted, wire
+from dateline.store.sql.writing import put_counted, wire
 
 _OF_EVENTS = (t.event_facet, t.event_article, t.event_point)
 
@@ -40,7 +40,7 @@ class Building(Asking):
 
     def related(self, story: str) -> tuple[RelatedStory, ...]:
         rows = self._rows(select(t.related.c.data).where(t.related.c.story == story))
-        return tuple(codec.decode(rows[0].data, list[RelatedStory])) if rows else ()
+        return tuple(codec.restore(rows[0].data, list[RelatedStory])) if rows else ()
 
     def retire_story(self, id: str, into: str) -> None:
         with self.database.writing() as connection:
@@ -61,7 +61,7 @@ class Building(Asking):
                 connection.execute(insert(t.happening).values(row))
 
     def _put_events(self, connection: Connection, story: str, events: Sequence[Event]) -> None:
-        old = {r.id: codec.decode(r.data, Event) for r in self._events_now(connection, story)}
+        old = {r.id: codec.restore(r.data, Event) for r in self._events_now(connection, story)}
         ids = [event.id for event in events]
         for event in self._by_ids(t.event, [id for id in ids if id not in old], Event).values():
             old[event.id] = event  # it stood in another story: its revisions go on

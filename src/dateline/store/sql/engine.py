@@ -9,13 +9,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Executable,
+    Table,
+    create_engine,
+    event,
+    make_url,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from dateline.errors import ConfigError, StoreError
-from dateline.store.sql.schema import HEAD
+from dateline.store.sql.failures import in_words
+from dateline.store.sql.schema import HEAD, count
 
+_COUNTS = "counts"  # under which a connection holds what its transaction counted
 BUSY = 30.0  # seconds to wait for another process that writes
 
 
@@ -25,7 +38,7 @@ def make_engine(address: str) -> Engine:
         url = make_url(address)
     except ArgumentError:
         raise ConfigError(f"database = {address!r} is no address; write 'sqlite:///desk.sqlite'.") from None
-    kind = url.get_backend_name()
+    kind = {"postgres": "postgresql"}.get(url.get_backend_name(), url.get_backend_name())
     if kind == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -34,8 +47,20 @@ def make_engine(address: str) -> Engine:
         event.listen(made, "begin", _begin_sqlite)
         return made
     if kind == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        made = create_engine(_with_driver(url, address), pool_pre_ping=True)
+        event.listen(made, "connect", _set_up_postgresql)
+        return made
     raise ConfigError(f"database = {address!r}: {kind} is not known; use sqlite or postgresql.")
+
+
+def _with_driver(url: URL, address: str) -> URL:
+    try:
+        import psycopg  # noqa: F401 - only to see whether it is there
+    except ImportError:
+        raise ConfigError(
+            f"database = {address!r} needs PostgreSQL's driver: install it with pip install 'dateline[postgres]'."
+        ) from None
+    return url.set(drivername="postgresql+psycopg")
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -83,7 +108,7 @@ class Database:
         if open_now is not None:
             yield open_now
             return
-        with _in_words(self.engine), self.engine.connect() as connection:
+        with in_words(self.engine), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -94,26 +119,50 @@ class Database:
             yield open_now
             return
         with (
-            _in_words(self.engine),
+            in_words(self.engine),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             self._local.connection = connection
+            connection.info.pop(_COUNTS, None)
             try:
                 yield connection
+                _keep_counts(connection)
             finally:
                 self._local.connection = None
 
 
-@contextmanager
-def _in_words(engine: Engine) -> Iterator[None]:
-    name = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string()
-    try:
-        yield
-    except OperationalError as error:
-        raise StoreError(f"The database {name} cannot be used: {error.orig}.") from error
-    except DBAPIError as error:
-        raise StoreError(f"The database {name} refused a statement: {error.orig}.") from error
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    from psycopg.types.string import StrDumper
+
+    class Plain(StrDumper):
+        """PostgreSQL's text holds every character but this one, which says nothing."""
+
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", ""))
+
+    connection.adapters.register_dumper(str, Plain)
+
+
+def bump(connection: Connection, what: str, by: int) -> None:
+    """Keep the count of a table's rows; written at the end of the transaction, so that writers hardly wait."""
+    counts: dict[str, int] = connection.info.setdefault(_COUNTS, {})
+    counts[what] = counts.get(what, 0) + by
+
+
+def _keep_counts(connection: Connection) -> None:
+    for what, by in sorted(connection.info.pop(_COUNTS, {}).items()):  # in one order, so that no two writers block
+        if (
+            by
+            and not connection.execute(
+                update(count).where(count.c.what == what).values(number=count.c.number + by)
+            ).rowcount
+        ):
+            made = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(count)
+            added = {"number": count.c.number + made.excluded.number}
+            connection.execute(
+                made.values(what=what, number=by).on_conflict_do_update(index_elements=["what"], set_=added)
+            )
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, keep: bool = False) -> None:
@@ -147,13 +196,36 @@ def migrate(database: Database) -> None:
     config.set_main_option("script_location", "dateline.store:migrations")
     try:
         with database.writing() as connection:
+            if not database.is_sqlite:  # one process makes the tables, the others find them made
+                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('dateline schema'))"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if not database.is_sqlite:
+                _order_by_bytes(connection)
     except CommandError as error:
         raise StoreError(
             f"The database was made by a newer dateline (its schema is {have}, this program knows {HEAD}): "
             "install the newer program."
         ) from error
+
+
+def _order_by_bytes(connection: Connection) -> None:
+    """Let PostgreSQL compare text by its bytes, as SQLite does, whatever the server's language: ids have one order."""
+    found = connection.execute(
+        text(
+            "SELECT a.attrelid::regclass::text AS name, quote_ident(a.attname) AS part, "
+            "format_type(a.atttypid, a.atttypmod) AS type "
+            "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_collation l ON l.oid = a.attcollation "
+            "WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND l.collname <> 'C' "
+            "AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('text'::regtype, 'varchar'::regtype) "
+            "ORDER BY 1, 2"
+        )
+    ).all()
+    tables: dict[str, list[str]] = {}
+    for row in found:
+        tables.setdefault(row.name, []).append(f'ALTER COLUMN {row.part} TYPE {row.type} COLLATE "C"')
+    for name, parts in tables.items():
+        connection.exec_driver_sql(f"ALTER TABLE {name} {', '.join(parts)}")
 
 
 def _version(database: Database) -> str | None:

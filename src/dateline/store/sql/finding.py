@@ -1,32 +1,41 @@
-"""Make articles findable and answer queries with SQLite's FTS5.
+"""Make articles findable and answer queries: what both engines share.
 
-The index is contentless: it keeps where words stand, not the words themselves (the articles have those), at half the
-space. What an entry was made from is packed into `indexed`, since FTS5 must be told it to take the entry out again.
+What an entry was made from is packed into `indexed`: FTS5 must be told it to take the entry out again, and an index can
+be made anew from it without reading an article.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, bindparam, delete, false, func, literal_column, not_, or_, select, text
+from sqlalchemy import Connection, delete, select
 
 from dateline.model import Article, Hit
-from dateline.store.search.document import CANDIDATES, TITLE_WEIGHT, document, fresh, hit
-from dateline.store.search.query import And, Match, Node, Not, Or, When, parse
+from dateline.store.search.document import document, hit
+from dateline.store.search.query import Node, parse
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.events import EventReader
 from dateline.store.sql.reading import ArticleReader
 
 COLUMNS = ("title", "body", "source", "place", "actor", "type", "lang")
-_WEIGHTS = ", ".join(str(w) for w in (TITLE_WEIGHT, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 _LINE = "\n"  # between the columns of an entry: no folded word holds one
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that answers a query, with its rank (higher is better)."""
+
+    n: int
+    id: str
+    story: str | None
+    rank: float
+
+
 class Finding(ArticleReader, EventReader):
-    """Search in an SQLite database."""
+    """Search, whatever the engine; `_put_in`, `_take_out` and `_find` are the engine's."""
 
     def index(self, article: str, *, text: bool = True) -> None:
         found = self.article(article)
@@ -35,8 +44,8 @@ class Finding(ArticleReader, EventReader):
         made = document(found, self.tags(article), self.mentions_of(article), text=text)
         with self.database.writing() as connection:
             number = connection.execute(select(t.article.c.n).where(t.article.c.id == article)).scalar_one()
-            self._take_out(connection, number)
-            _run(connection, "INSERT INTO words (rowid, {names}) VALUES (:n, {values})", number, made.columns())
+            self._remove(connection, number)
+            self._put_in(connection, number, made.columns())
             packed = zlib.compress(_LINE.join(("1" if text else "0", *made.columns())).encode("utf-8"), 3)
             upsert(connection, t.indexed, [{"n": number, "content": packed}])
 
@@ -44,125 +53,41 @@ class Finding(ArticleReader, EventReader):
         with self.database.writing() as connection:
             number = connection.execute(select(t.article.c.n).where(t.article.c.id == article)).scalar()
             if number is not None:
-                self._take_out(connection, number)
+                self._remove(connection, number)
 
-    @staticmethod
-    def _take_out(connection: Connection, number: int) -> None:
+    def index_anew(self, connection: Connection, after: int, limit: int) -> int | None:
+        """Put the next entries of `indexed` into an index that lacks them; give the last number, None at the end."""
+        c = t.indexed.c
+        rows = connection.execute(select(c.n, c.content).where(c.n > after).order_by(c.n).limit(limit)).all()
+        for row in rows:
+            self._put_in(connection, row.n, columns_of(row.content))
+        return rows[-1].n if rows else None
+
+    def _remove(self, connection: Connection, number: int) -> None:
         packed = connection.execute(select(t.indexed.c.content).where(t.indexed.c.n == number)).scalar()
-        if packed is None:
-            return
-        columns = zlib.decompress(packed).decode("utf-8").split(_LINE)[1:]
-        statement = "INSERT INTO words (words, rowid, {names}) VALUES ('delete', :n, {values})"
-        _run(connection, statement, number, columns)
-        connection.execute(delete(t.indexed).where(t.indexed.c.n == number))
+        if packed is not None:
+            self._take_out(connection, number, columns_of(packed))
+            connection.execute(delete(t.indexed).where(t.indexed.c.n == number))
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
         node = parse(query)
         with self.database.reading() as connection:
-            rows = connection.execute(_statement(node)).all()
-            newest = connection.execute(select(func.max(t.article.c.epoch))).scalar() or 0
-            ranked = sorted(rows, key=lambda r: (-r.epoch, r.id))
-            ranked.sort(key=lambda r: -(r.rank * fresh(r.epoch, newest)))
-            shown = ranked[offset : offset + limit]
+            shown = self._find(connection, node, limit, offset)
             packed = select(t.indexed.c.n, t.indexed.c.content).where(t.indexed.c.n.in_([r.n for r in shown]))
             whole = {r.n: zlib.decompress(r.content)[:1] == b"1" for r in connection.execute(packed)}
             articles: dict[str, Article] = self.articles(r.id for r in shown)
-        return [
-            hit(articles[r.id], r.story, node, r.rank * fresh(r.epoch, newest), text=whole.get(r.n, False))
-            for r in shown
-        ]
+        return [hit(articles[r.id], r.story, node, r.rank, text=whole.get(r.n, False)) for r in shown]
+
+    def _put_in(self, connection: Connection, number: int, columns: Sequence[str]) -> None:
+        raise NotImplementedError
+
+    def _take_out(self, connection: Connection, number: int, columns: Sequence[str]) -> None:
+        raise NotImplementedError
+
+    def _find(self, connection: Connection, node: Node, limit: int, offset: int) -> list[Found]:
+        raise NotImplementedError
 
 
-def _run(connection: Connection, statement: str, number: int, columns: Sequence[str]) -> None:
-    values = dict(zip(COLUMNS, columns, strict=True))
-    names = ", ".join(COLUMNS)
-    connection.execute(
-        text(statement.format(names=names, values=", ".join(f":{n}" for n in COLUMNS))), {"n": number, **values}
-    )
-
-
-def _statement(node: Node) -> Any:
-    """Give the statement for a query: its newest CANDIDATES matches with their BM25 rank (higher is better).
-
-    As much of the query as FTS5 can say is one MATCH, which also ranks; the rest are conditions beside it.
-    """
-    parts = node.parts if isinstance(node, And) else (node,)
-    matching = [p for p in parts if _sayable(p) and not isinstance(p, Not)]
-    excluded = [p for p in parts if _sayable(p) and isinstance(p, Not)]
-    others = [p for p in parts if not _sayable(p)]
-    c = t.article.c
-    if not matching:
-        conditions = [_condition(p) for p in parts]
-        found = select(c.n, c.id, c.story, c.epoch, literal_column("0.0").label("rank"))
-        found = found.join(t.indexed, t.indexed.c.n == c.n).where(*conditions)
-        return found.order_by(c.epoch.desc(), c.id).limit(CANDIDATES)
-    said = " AND ".join(f"({_say(p)})" for p in matching)
-    if excluded:
-        said = f"({said}) NOT ({' OR '.join(_say(p.of) for p in excluded if isinstance(p, Not))})"
-    words = text(f"SELECT rowid AS n, -bm25(words, {_WEIGHTS}) AS rank FROM words WHERE words MATCH :said").bindparams(
-        bindparam("said", said)
-    )
-    if not others:
-        newest = text(f"{words.text} ORDER BY rowid DESC LIMIT {CANDIDATES}").bindparams(bindparam("said", said))
-        ranked = newest.columns(literal_column("n"), literal_column("rank")).subquery()
-        n, rank = ranked.c.n, ranked.c.rank
-        return select(c.n, c.id, c.story, c.epoch, rank).join(ranked, n == c.n)
-    ranked = words.columns(literal_column("n"), literal_column("rank")).subquery()
-    found = select(c.n, c.id, c.story, c.epoch, ranked.c.rank).join(ranked, ranked.c.n == c.n)
-    return found.where(*(_condition(p) for p in others)).order_by(c.n.desc()).limit(CANDIDATES)
-
-
-def _sayable(node: Node) -> bool:
-    """Tell whether FTS5 can say this part: all but dates and a NOT that has nothing to be taken from."""
-    if isinstance(node, Match):
-        return True
-    if isinstance(node, When):
-        return False
-    if isinstance(node, Not):
-        return _sayable(node.of) and not isinstance(node.of, Not)
-    plain = [part for part in node.parts if not isinstance(part, Not)]
-    enough = bool(plain) if isinstance(node, And) else len(plain) == len(node.parts)
-    return enough and all(_sayable(part) for part in node.parts)
-
-
-def _say(node: Node) -> str:
-    """Write a part that is sayable in FTS5's own language."""
-    if isinstance(node, Match):
-        column = "{title body}" if node.field is None else node.field
-        return f"{column} : " + '"' + " ".join(node.words) + '"' + (" *" if node.prefix else "")
-    if isinstance(node, Or):
-        return " OR ".join(f"({_say(part)})" for part in node.parts)
-    if isinstance(node, And):
-        plain = " AND ".join(f"({_say(part)})" for part in node.parts if not isinstance(part, Not))
-        without = [f"({_say(part.of)})" for part in node.parts if isinstance(part, Not)]
-        return f"({plain}) NOT ({' OR '.join(without)})" if without else plain
-    raise TypeError(f"{node} cannot be said")
-
-
-def _condition(node: Node) -> Any:
-    """Write any part as a condition on an article."""
-    c = t.article.c
-    if isinstance(node, When):
-        return c.day >= node.day if node.side == "after" else c.day < node.day
-    if isinstance(node, Not):
-        # An undated article is not after a day, so that it is among those that are NOT after it.
-        return not_(func.coalesce(_condition(node.of), false()))
-    if _sayable(node):
-        return _found_by(_say(node))
-    if isinstance(node, And):
-        return and_(*(_condition(part) for part in node.parts))
-    if isinstance(node, Or):
-        return or_(*(_condition(part) for part in node.parts))
-    raise TypeError(f"{node} is no part of a query")
-
-
-def _found_by(said: str) -> Any:
-    """Ask that an article is among those that FTS5 finds."""
-    name = f"said_{_name(said)}"
-    inner = text(f"SELECT rowid FROM words WHERE words MATCH :{name}").bindparams(bindparam(name, said))
-    return t.article.c.n.in_(inner.columns(literal_column("rowid")).scalar_subquery())
-
-
-def _name(said: str) -> str:
-    """Name a parameter after its value, so that two of them never share a name."""
-    return format(zlib.crc32(said.encode("utf-8")), "08x")
+def columns_of(packed: bytes) -> list[str]:
+    """Give the columns of an entry as `indexed` keeps it."""
+    return zlib.decompress(packed).decode("utf-8").split(_LINE)[1:]

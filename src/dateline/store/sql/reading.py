@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from dateline import codec
 from dateline.model import (
     Article,
+    Card,
     Correction,
     DeskCounts,
     Family,
@@ -41,12 +42,12 @@ class Asking:
     def _one(self, statement: Select[Any], kind: type[T]) -> T | None:
         with self.database.reading() as connection:
             row = connection.execute(statement).first()
-        return None if row is None else codec.decode(row[0], kind)
+        return None if row is None else codec.restore(row[0], kind)
 
     def _all(self, statement: Select[Any], kind: type[T]) -> list[T]:
         with self.database.reading() as connection:
             rows = connection.execute(statement).all()
-        return [codec.decode(row[0], kind) for row in rows]
+        return [codec.restore(row[0], kind) for row in rows]
 
     def _rows(self, statement: Select[Any]) -> Sequence[Any]:
         with self.database.reading() as connection:
@@ -59,7 +60,7 @@ class Asking:
             rows = self._rows(
                 select(table.c.id, table.c.data).where(table.c.id > last).order_by(table.c.id).limit(MANY)
             )
-            yield from (codec.decode(row.data, kind) for row in rows)
+            yield from (codec.restore(row.data, kind) for row in rows)
             if len(rows) < MANY:
                 return
             last = rows[-1].id
@@ -69,7 +70,7 @@ class Asking:
         found: dict[str, T] = {}
         for part in _parts(wanted):
             for row in self._rows(select(table.c.id, table.c.data).where(table.c.id.in_(part))):
-                found[row.id] = codec.decode(row.data, kind)
+                found[row.id] = codec.restore(row.data, kind)
         return {id: found[id] for id in wanted if id in found}
 
 
@@ -79,27 +80,61 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
+def _whole() -> Select[Any]:
+    return select(t.content.c.data).join(t.article, t.article.c.n == t.content.c.n)
+
+
+def _newest(statement: Select[Any], day: str | None, source: str | None) -> Select[Any]:
+    if day is not None:
+        statement = statement.where(t.article.c.day == day)
+    if source is not None:
+        statement = statement.where(t.article.c.source == source)
+    return statement.order_by(t.article.c.epoch.desc(), t.article.c.id)
+
+
 class ArticleReader(Asking):
     """What may be asked of articles."""
 
     def article(self, id: str) -> Article | None:
-        return self._one(select(t.article.c.data).where(t.article.c.id == id), Article)
+        return self._one(_whole().where(t.article.c.id == id), Article)
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        return self._by_ids(t.article, ids, Article)
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Article] = {}
+        for part in _parts(wanted):
+            for row in self._rows(_whole().add_columns(t.article.c.id).where(t.article.c.id.in_(part))):
+                found[row.id] = codec.restore(row.data, Article)
+        return {id: found[id] for id in wanted if id in found}
+
+    def cards(self, ids: Iterable[str]) -> dict[str, Card]:
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Card] = {}
+        for part in _parts(wanted):
+            for row in self._rows(select(t.article.c.id, t.article.c.card).where(t.article.c.id.in_(part))):
+                found[row.id] = codec.restore(row.card, Card)
+        return {id: found[id] for id in wanted if id in found}
 
     def latest(
         self, *, day: str | None = None, source: str | None = None, limit: int = 50, offset: int = 0
     ) -> list[Article]:
-        statement = select(t.article.c.data).order_by(t.article.c.epoch.desc(), t.article.c.id)
-        if day is not None:
-            statement = statement.where(t.article.c.day == day)
-        if source is not None:
-            statement = statement.where(t.article.c.source == source)
-        return self._all(statement.limit(limit).offset(offset), Article)
+        chosen = _newest(select(t.article.c.n, t.article.c.epoch, t.article.c.id), day, source)
+        part = chosen.limit(limit).offset(offset).subquery()  # the texts of these alone are read
+        whole = select(t.content.c.data).join(part, part.c.n == t.content.c.n)
+        return self._all(whole.order_by(part.c.epoch.desc(), part.c.id), Article)
+
+    def latest_cards(
+        self, *, day: str | None = None, source: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[Card]:
+        return self._all(_newest(select(t.article.c.card), day, source).limit(limit).offset(offset), Card)
 
     def each_article(self) -> Iterator[Article]:
-        return self._each(t.article, Article)
+        last, c = "", t.article.c
+        while True:
+            rows = self._rows(_whole().add_columns(c.id).where(c.id > last).order_by(c.id).limit(MANY))
+            yield from (codec.restore(row.data, Article) for row in rows)
+            if len(rows) < MANY:
+                return
+            last = rows[-1].id
 
     def tags(self, article: str) -> Tags:
         return self._one(select(t.tags.c.data).where(t.tags.c.article == article), Tags) or Tags()
@@ -113,28 +148,50 @@ class ArticleReader(Asking):
         return self._all(own.order_by(t.version.c.number), Version)
 
     def withdrawn(self, article: str) -> Correction | None:
-        own = select(t.correction.c.data).where(
-            t.correction.c.article == article, t.correction.c.change == "withdrawal"
-        )
-        found = self._all(own.order_by(t.correction.c.epoch, t.correction.c.time), Correction)
-        return min(found, key=lambda c: c.by != "owner") if found else None
+        return self.withdrawals([article]).get(article)
+
+    def withdrawals(self, articles: Iterable[str]) -> dict[str, Correction]:
+        c = t.correction.c
+        found: dict[str, Correction] = {}
+        for part in _parts(dict.fromkeys(articles)):
+            own = select(c.article, c.data).where(c.article.in_(part), c.change == "withdrawal")
+            for row in self._rows(own.order_by(c.article, c.epoch, c.time)):
+                made = codec.restore(row.data, Correction)
+                if row.article not in found or (made.by == "owner" and found[row.article].by != "owner"):
+                    found[row.article] = made
+        return found
 
     def family(self, article: str) -> Family | None:
-        other = t.family_member.alias()
-        statement = (
-            select(t.family, other.c.article)
-            .join(t.family_member, t.family_member.c.family == t.family.c.id)
-            .join(other, other.c.family == t.family.c.id)
-            .where(t.family_member.c.article == article)
-            .order_by(other.c.position)
-        )
-        rows = self._rows(statement)
-        if not rows:
-            return None
-        return Family(rows[0].id, rows[0].original, tuple(row.article for row in rows), rows[0].why)
+        return self.families([article]).get(article)
+
+    def families(self, articles: Iterable[str]) -> dict[str, Family]:
+        wanted = list(dict.fromkeys(articles))
+        m, other = t.family_member.c, t.family_member.alias()
+        members: dict[str, list[str]] = {}
+        heads: dict[str, Any] = {}
+        for part in _parts(wanted):
+            own = select(m.family).where(m.article.in_(part)).distinct().subquery()
+            joined = select(t.family, other.c.article).join(own, own.c.family == t.family.c.id)
+            joined = joined.join(other, other.c.family == t.family.c.id)
+            for row in self._rows(joined.order_by(t.family.c.id, other.c.position)):
+                heads[row.id] = row
+                have = members.setdefault(row.id, [])
+                if row.article not in have:
+                    have.append(row.article)
+        of = {id: Family(row.id, row.original, tuple(members[row.id]), row.why) for row in heads.values()
+              for id in members[row.id]}  # fmt: skip
+        return {id: of[id] for id in wanted if id in of}
 
     def link(self, article: str) -> Link | None:
-        return self._one(select(t.link.c.data).where(t.link.c.article == article), Link)
+        return self.links([article]).get(article)
+
+    def links(self, articles: Iterable[str]) -> dict[str, Link]:
+        wanted = list(dict.fromkeys(articles))
+        found: dict[str, Link] = {}
+        for part in _parts(wanted):
+            for row in self._rows(select(t.link).where(t.link.c.article.in_(part))):
+                found[row.article] = codec.restore(row.data, Link)
+        return {id: found[id] for id in wanted if id in found}
 
     def story_of(self, article: str) -> str | None:
         return self.stories_of([article]).get(article)
@@ -200,7 +257,8 @@ class StoryReader(Asking):
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         c = t.article.c
         placed = (
-            select(c.epoch, c.id, c.data, c.story, t.tags.c.data.label("tags"), t.family_member.c.family)
+            select(c.epoch, c.id, t.content.c.data, c.story, t.tags.c.data.label("tags"), t.family_member.c.family)
+            .join(t.content, t.content.c.n == c.n)
             .outerjoin(t.tags, t.tags.c.article == c.id)
             .outerjoin(t.family_member, t.family_member.c.article == c.id)
             .where(c.story.is_not(None))
@@ -212,8 +270,8 @@ class StoryReader(Asking):
             rows = self._rows(statement)
             while rows:
                 for row in rows:
-                    tags = codec.decode(row.tags, Tags) if row.tags else Tags()
-                    yield codec.decode(row.data, Article), tags, row.family, row.story
+                    tags = codec.restore(row.tags, Tags) if row.tags else Tags()
+                    yield codec.restore(row.data, Article), tags, row.family, row.story
                 last = rows[-1]
                 later = or_(c.epoch > last.epoch, and_(c.epoch == last.epoch, c.id > last.id))
                 rows = self._rows(statement.where(later, c.epoch >= last.epoch))
@@ -256,8 +314,8 @@ class DeskReader(Asking):
     def _end(self, *, newest: bool) -> str | None:
         c = t.article.c
         order = (c.epoch.desc(), c.id.desc()) if newest else (c.epoch, c.id)
-        dated = select(c.data).where(c.epoch > facets.NEVER).order_by(*order).limit(1)
-        found = self._one(dated, Article)
+        dated = select(c.card).where(c.epoch > facets.NEVER).order_by(*order).limit(1)
+        found = self._one(dated, Card)
         return None if found is None else found.published
 
     def source(self, id: str) -> SourceState | None:

@@ -20,7 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"  # the newest migration
+NEVER = -(10**12)  # as in `facets`
+HEAD = "0004"  # the newest migration
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 
@@ -29,6 +30,11 @@ _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up by it
 
 def _number() -> Column[int]:
     return Column("n", _Number, primary_key=True, autoincrement=True)
+
+
+def _since() -> Column[int]:
+    """Make the column that says since when a row is as it is (epoch)."""
+    return Column("since", BigInteger, nullable=False, server_default=str(NEVER))
 
 
 def _data() -> Column[str]:
@@ -59,7 +65,7 @@ page = Table(
     Column("hash", String, nullable=False),
     Column("latest", Boolean, nullable=False),  # the newest page of its id
     Column("origin", String),  # the source that brought it
-    Column("content", LargeBinary, nullable=False),  # zlib of the record
+    Column("content", LargeBinary, nullable=False),  # zlib of the record; empty where it is kept no longer
     Index(None, "id", "hash", unique=True),
 )
 
@@ -68,6 +74,7 @@ waiting = Table(
     metadata,
     _number(),
     Column("page", BigInteger, nullable=False, unique=True),
+    Column("owner", BigInteger),  # the worker that has it in hand
 )
 
 entry = Table(
@@ -83,7 +90,7 @@ entry = Table(
 )
 
 article = Table(
-    "article",
+    "article",  # what lists need of an article: narrow, so that a million of them are walked without their texts
     metadata,
     _number(),
     Column("id", String, nullable=False, unique=True),
@@ -92,11 +99,19 @@ article = Table(
     Column("source", String),
     Column("story", String),
     Column("origin", String),  # the source that brought it
-    _data(),
+    _since(),
+    Column("card", Text, nullable=False, server_default=""),  # the article's Card
     Index(None, "epoch", "id"),
     Index(None, "day", "epoch"),
     Index(None, "source", "epoch"),
     Index(None, "story"),
+)
+
+content = Table(
+    "content",  # the whole article, by the number of its row
+    metadata,
+    Column("n", _Number, primary_key=True, autoincrement=False),
+    _data(),
 )
 
 tags = Table("tags", metadata, Column("article", String, primary_key=True), _data())
@@ -171,6 +186,7 @@ story = Table(
     Column("rank", Float, nullable=False),
     Column("latest", BigInteger, nullable=False),
     Column("status", String, nullable=False),
+    _since(),
     _data(),
     Index(None, "status", "latest"),
     Index(None, "rank", "id"),
@@ -210,6 +226,7 @@ mention = Table(
     Column("id", String, primary_key=True),
     Column("article", String, nullable=False),
     Column("position", Integer, nullable=False),
+    _since(),
     _data(),
     Index(None, "article", "position"),
 )
@@ -225,6 +242,7 @@ event = Table(
     Column("day", String, nullable=False),  # for the order; empty where there is none
     Column("first_day", String),
     Column("last_day", String),
+    _since(),
     _data(),
     Index(None, "story"),
     Index(None, "historical", "day", "id"),
@@ -269,7 +287,40 @@ job = Table(
     Column("key", String, primary_key=True),
     Column("position", BigInteger, nullable=False),  # publication, where the key is an article
     Column("tries", Integer, nullable=False),
+    Column("owner", BigInteger),  # the worker that has it in hand
     sqlite_with_rowid=False,
+)
+
+worker = Table(
+    "worker",  # processes that share the work of a pass; what a worker that is gone had in hand is anybody's again
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("expires", Float, nullable=False),  # by the database's clock
+)
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+past = Table(
+    "past",  # what rows were before: as they stood from one moment until another
+    metadata,
+    Column("kind", String, primary_key=True),  # article, story, event, mention
+    Column("id", String, primary_key=True),
+    Column("from", BigInteger, primary_key=True, autoincrement=False, key="from_"),  # epoch
+    Column("until", BigInteger, nullable=False),  # exclusive
+    Column("story", String),
+    Column("data", LargeBinary, nullable=False),  # zlib of the record
+    Index(None, "kind", "until", "from_"),
+    Index(None, "story"),
+)
+
+gone = Table(
+    "gone",  # ids of what was taken away, and where they lead
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("epoch", BigInteger, nullable=False),
+    Column("into", String),
 )
 
 manifest = Table(

@@ -1,4 +1,4 @@
-"""The SQLite store, put together."""
+"""The stores on SQL, put together."""
 
 from __future__ import annotations
 
@@ -11,18 +11,42 @@ from dateline.errors import StoreError
 from dateline.store.sql.building import Building
 from dateline.store.sql.engine import Database, migrate
 from dateline.store.sql.finding import Finding
+from dateline.store.sql.fts5 import WordSearch
 from dateline.store.sql.pages import Pages
 from dateline.store.sql.reading import DeskReader, StoryReader
+from dateline.store.sql.vectors import VectorSearch
 from dateline.store.sql.writing import Writing
 
 
-class SqliteStore(Finding, StoryReader, DeskReader, Pages, Building, Writing):
-    """Keep a desk in one SQLite file (`sqlite:///…`)."""
+class SqlStore(Finding, StoryReader, DeskReader, Pages, Building, Writing):
+    """What both engines share."""
 
     def __init__(self, address: str) -> None:
-        """Open the database, made where it is missing, and bring its schema up to date; raises StoreError."""
+        """Open the database and bring its schema up to date; raises StoreError."""
         super().__init__(Database(address))
         migrate(self.database)
+
+
+class PostgresStore(VectorSearch, SqlStore):
+    """Keep a desk in a PostgreSQL database (`postgresql://…`)."""
+
+    def check(self) -> None:
+        missing = (
+            "SELECT count(*) FROM indexed i LEFT JOIN words w ON w.n = i.n WHERE w.n IS NULL",
+            "SELECT count(*) FROM article a LEFT JOIN content c ON c.n = a.n WHERE c.n IS NULL",
+        )
+        with self.database.reading() as connection:
+            found = [connection.exec_driver_sql(statement).scalar() for statement in missing]
+        if any(found):
+            name = self.database.engine.url.database
+            raise StoreError(f"The database {name} lacks rows it should have: restore the desk from a backup.")
+
+    def backup(self, path: Path) -> None:
+        raise StoreError(f"Not yet {path}.")
+
+
+class SqliteStore(WordSearch, SqlStore):
+    """Keep a desk in one SQLite file (`sqlite:///…`), made where it is missing."""
 
     def check(self) -> None:
         name = self.database.engine.url.database

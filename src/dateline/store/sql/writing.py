@@ -24,7 +24,7 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.engine import upsert
+from dateline.store.sql.engine import bump, upsert
 from dateline.store.sql.reading import Asking
 from dateline.store.sql.shingles import Shingles
 
@@ -32,15 +32,6 @@ from dateline.store.sql.shingles import Shingles
 def wire(record: Any) -> str:
     """Give a record's JSON as text."""
     return codec.encode(record).decode("utf-8")
-
-
-def bump(connection: Connection, what: str, by: int) -> None:
-    """Keep the count of a table's rows."""
-    if not by:
-        return
-    changed = update(t.count).where(t.count.c.what == what).values(number=t.count.c.number + by)
-    if not connection.execute(changed).rowcount:
-        connection.execute(insert(t.count).values(what=what, number=by))
 
 
 def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> None:
@@ -104,12 +95,19 @@ class Writing(Asking):
             "epoch": facets.epoch(article.published),
             "day": facets.day_of(article.published),
             "source": facets.source_of(article),
-            "data": wire(article),
+            "card": wire(facets.card_of(article)),
         }
         if origin is not None:
             row["origin"] = origin
         with self.database.writing() as connection:
-            put_counted(connection, t.article, row)
+            c = t.article.c
+            known = connection.execute(select(c.n).where(c.id == article.id)).scalar()
+            if known is None:
+                known = connection.execute(insert(t.article).values(row).returning(c.n)).scalar_one()
+                bump(connection, "article", 1)
+            else:
+                connection.execute(update(t.article).where(c.n == known).values(row))
+            upsert(connection, t.content, [{"n": known, "data": wire(article)}])
 
     def put_version(self, version: Version) -> None:
         with self.database.writing() as connection:

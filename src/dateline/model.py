@@ -166,6 +166,25 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a live blog: a stretch of the article's text, when it was posted, and the heading it begins with."""
+
+    start: int
+    end: int
+    time: Moment | None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article's text that is in a language of its own."""
+
+    start: int
+    end: int
+    language: str  # BCP 47
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The clean text of one page and all that is known of where it comes from."""
 
@@ -192,6 +211,8 @@ class Article:
     kind_confidence: float | None = None
     notice: Notice | None = None  # a correction or withdrawal that the page itself announces
     fetched: Moment | None = None
+    posts: tuple[Post, ...] = ()  # of a live blog, in the order of the text
+    languages: tuple[Passage, ...] = ()  # paragraphs that are surely in another language than `language`
 
 
 @dataclass(frozen=True, slots=True)

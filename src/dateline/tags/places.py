@@ -39,7 +39,9 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
 
 
 def _is_person(name: Name) -> bool:
-    """“Victoria said”: a given name before a verb of speech, where no country of that name speaks."""
+    """Tell “Victoria said”, where no country of that name speaks, and “Jordan Ellis”, before a name that is no word."""
+    if name.features["names_person"] and not (name.features["public"] or name.features["inside"]):
+        return True
     speaks = name.features["speaks"] and name.features["given"]
     return bool(speaks and not name.features["country"] and not name.features["inside"])
 

@@ -257,7 +257,8 @@ def _features(
     f["family"] = float(single and name.key in family_names())
     f["short"] = float(len(name.key) < 5)
     f["locative"] = float(located)
-    f["weak"] = float(left is not None and left.key in context_words("weak"))
+    falls = right is not None and not owned and right.key in context_words("falls")
+    f["weak"] = float(falls or (left is not None and left.key in context_words("weak")))
     of_area = (
         left is not None and left.key == "of" and name.first > 1 and run[name.first - 2].key in context_words("area")
     )
@@ -278,6 +279,14 @@ def _features(
     f["private"] = float(capital and right is not None and right.key in context_words("private"))
     f["before_family"] = float(capital and right is not None and right.key in family_names())
     f["before_capital"] = float(capital and not f["public"] and not f["private"])
+    f["names_person"] = float(
+        single
+        and bool(f["given"])
+        and capital
+        and not located
+        and right is not None
+        and (right.key in family_names() or right.key not in ordinary_words())
+    )
     name.acts = right is not None and not owned and right.key in context_words("acts")
     name.division = right is not None and not owned and right.key in context_words("division")
     f["speaks"] = float(right is not None and right.key in context_words("person_verbs"))

@@ -134,3 +134,18 @@ def test_the_index_opens_at_once():
 
 def test_keys_without_a_place_are_left_out():
     assert gazetteer().find(["no such place at all"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Rebels took Goma.", ["COD"]),
+        ("Goma fell to the rebels.", ["COD"]),
+        ("Chad Smith of Texas spoke of Chad.", ["USA", "TCD"]),
+        ("Jordan Ellmore said Jordan was calm.", ["JOR"]),
+        ("The mayor of San Jose spoke in Fresno, California.", ["USA", "USA", "USA"]),
+        ("The mayor of San Jose flew home to Costa Rica.", ["CRI", "CRI"]),
+    ],
+)
+def test_towns_that_are_taken_and_persons_called_like_countries(text: str, countries: list[str]) -> None:
+    assert [span.country for span in places(text)] == countries

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.articles import choice
 from dateline.articles.blocks import Block, blocks
-from dateline.articles.document import Document, label_of, squeeze
+from dateline.articles.document import Document, label_of, squeeze, types_of
 
 # Containers that no extractor should see: boxes laid over or between the paragraphs.
 _BOXES = re.compile(
@@ -88,7 +88,8 @@ def _trafilatura(tree: Any, url: str | None, page: str) -> list[Block]:
 
 def stated_body(document: Document) -> list[str]:
     """Give the paragraphs of JSON-LD's articleBody, without markup; none where the page has none."""
-    for node in [document.main or {}, *document.nodes]:
+    main = document.main or {}
+    for node in [main] if "LiveBlogPosting" in types_of(main) else [main, *document.nodes]:
         given = node.get("articleBody")
         if isinstance(given, str) and len(given) > 200:
             text = html.unescape(html.unescape(given))

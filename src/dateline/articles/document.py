@@ -65,6 +65,7 @@ class Document:
     links: list[tuple[str, str]] = field(default_factory=list)  # (address, words) of every link, by `kinds.measure`
     elements: list[Any] = field(default_factory=list)  # held, so that no later walk has to make them anew
     reposted: bool | None = None  # by `outlets.is_repost`, which is asked twice
+    live: bool | None = None  # by `kinds.is_live`, likewise
 
     def meta(self, *names: str) -> str | None:
         """Give the first content that is not empty of the first of these metas that the page has."""
@@ -193,6 +194,9 @@ def _main_node(document: Document) -> Node | None:
         found = [node for node in document.nodes if (ARTICLE_TYPES - {"CreativeWork"}) & set(types_of(node))]
     if len(found) <= 1:
         return found[0] if found else None
+    blog = next((node for node in found if "LiveBlogPosting" in types_of(node)), None)
+    if blog:
+        return blog  # the others are its posts
 
     def richness(node: Node) -> int:
         keys = ("headline", "datePublished", "author", "articleBody", "publisher", "mainEntityOfPage")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from dateline.articles.document import Document, label_of, squeeze, types_of
 from dateline.model import Article, Kind
@@ -29,14 +30,19 @@ _OPINION_WORD = re.compile(
 )
 _LIVE_PATH = re.compile(
     r"/live(?:-(?:blog|updates?|news|reporting|coverage))?(?:/|$)|[-/](?:live-?(?:blog|"
-    r"updates?)|as-it-happened|liveticker|en-direct|en-vivo|minuto-a-minuto)",
+    r"updates?)|as-it-happened|live-?ticker|newsticker|en-direct|en-vivo|ao-vivo|minuto-a-minuto|diretta-live)",
     re.IGNORECASE,
 )
 _LIVE_TITLE = re.compile(
-    r"^(?:live|liveblog|en direct|en vivo|liveticker)\s*[:|–—-]|\b(?:live (?:updates|blog|"
-    r"coverage)|as it happened|latest updates|minuto a minuto|liveticker)\b",
+    r"^(?:live|liveblog|(?:en )?direct|(?:en )?directo|en vivo|ao vivo|(?:in )?diretta|live-?ticker|newsticker|"
+    r"онлайн|прямой эфир|مباشر|تغطية مباشرة|زنده|canlı|लाइव|直播|ライブ|라이브|trực tiếp|langsung)\s*[:|：–—-]|"
+    r"\b(?:live (?:updates|blog|coverage|ticker)|as it happened|latest updates|minuto a minuto|live-?ticker|newsticker|"
+    r"minute par minute|онлайн-трансляция|текстовая трансляция|canlı anlatım|लाइव अपडेट)\b|"
+    r"لحظة بلحظة|文字直播|图文直播|ライブ速報",
     re.IGNORECASE,
 )
+_LIVE_LABEL = re.compile(r"(?:^|[\s_-])live-?(?:blog|ticker|updates|text|feed|stream-posts)", re.IGNORECASE)
+_LIVE_POSTS = 3  # times that stand in what is marked as a live blog
 _GALLERY = re.compile(
     r"/(?:gallery|galleries|photos?|pictures?|slideshows?|photo-?essay|photogallery|fotos?|"
     r"fotogaleria|diaporama|bilder|fotostrecken?|in-pictures)/|[-/](?:photos|"
@@ -114,12 +120,37 @@ def judge(document: Document, article: Article) -> tuple[Kind, float]:
     if rejected:
         return rejected
     path = document.url or ""
-    if "LiveBlogPosting" in types or _LIVE_PATH.search(path) or _LIVE_TITLE.search(title):
+    if is_live(document, title):
         return "live", 0.95 if "LiveBlogPosting" in types else 0.85
     opinion = _is_opinion(document, title, path, types)
     if opinion:
         return "opinion", opinion
     return "article", round(min(0.99, 0.6 + 0.1 * said + 0.05 * min(sentences, 5) + 0.1 * bool(article.published)), 2)
+
+
+def is_live(document: Document, title: str | None) -> bool:
+    """Tell whether a page is a live blog: by its JSON-LD, its address, its title or what its markup is named.
+
+    Measured once, before the body's reading cuts the tree.
+    """
+    if document.live is None:
+        document.live = bool(
+            any("LiveBlogPosting" in types_of(node) for node in document.nodes)
+            or _LIVE_PATH.search(document.url or "")
+            or _LIVE_TITLE.search(title or "")
+            or _holds_live_posts(document)
+        )
+    return document.live
+
+
+def _holds_live_posts(document: Document) -> bool:
+    if document.counts.get("times", _LIVE_POSTS) < _LIVE_POSTS:
+        return False
+    for element in document.tree.iter("body", "main", "article", "section", "div", "ol", "ul"):
+        label = label_of(element)
+        if "live" in label.lower() and _LIVE_LABEL.search(label):
+            return len(list(islice(element.iter("time"), _LIVE_POSTS))) == _LIVE_POSTS
+    return False
 
 
 def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.articles import furniture
+from dateline.articles import furniture, passages
 from dateline.articles.document import clean, squeeze
 from dateline.articles.furniture import Stripped
 from dateline.articles.meta import credit
@@ -29,6 +29,7 @@ def read(page: Page) -> Article | Rejected:
     if not re.search(r"\w", body):
         return Rejected(page.id, "empty", "The page holds no text that could be read.", url=page.url)
     published, published_from = _published(page, stripped)
+    spoken = language(body)
     return Article(
         id=page.id,
         url=page.url,
@@ -37,7 +38,7 @@ def read(page: Page) -> Article | Rejected:
         published=published,
         published_from=published_from,
         modified=stripped.modified[0].moment if stripped.modified else None,
-        language=language(body),
+        language=spoken,
         publisher=publisher_of(page, stripped),
         republisher=republisher_of(page, stripped),
         agency=signed.agency,
@@ -49,6 +50,7 @@ def read(page: Page) -> Article | Rejected:
         categories=page.categories,
         published_confidence=None if published is None else 0.9,
         fetched=page.fetched,
+        languages=passages.foreign(signed.kept, spoken),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.articles import body, furniture, kinds, notices, plain, sides
+from dateline.articles import body, furniture, kinds, notices, passages, plain, posts, sides
 from dateline.articles.document import Document, load
 from dateline.articles.meta import credit
 from dateline.articles.meta.bylines import byline
@@ -48,9 +48,12 @@ def _article(document: Document) -> Article:
     pictures = sides.images(document)
     items, item_words = sides.related_items(document)
     anchors, captions = sides.anchors(document), sides.picture_words(document.tree)
-    stripped = furniture.strip_blocks(body.extract(document), document, headline, anchors, captions)
+    told = posts.find(document) if kinds.is_live(document, headline) else []
+    given = body.extract(document)
+    stripped = furniture.strip_blocks(posts.complete(given, told), document, headline, anchors, captions)
     signed = credit.sign(stripped.kept)
     text = "\n\n".join(signed.kept)
+    spoken = language(text) or document.language
     said = {item.title for item in items}
     return Article(
         id=page.id,
@@ -61,7 +64,7 @@ def _article(document: Document) -> Article:
         published_from=dated.source,
         published_confidence=dated.confidence,
         modified=dated.modified,
-        language=language(text) or document.language,
+        language=spoken,
         publisher=publisher(document, stripped.sources),
         republisher=republisher(document, stripped.marks),
         agency=tuple(dict.fromkeys((*wires, *signed.agency, *credit.declared(document)))),
@@ -74,4 +77,6 @@ def _article(document: Document) -> Article:
         categories=page.categories,
         notice=notices.notice(headline, signed.kept),
         fetched=page.fetched,
+        posts=posts.place(signed.kept, posts.dated(told, dated.published, dated.modified)),
+        languages=passages.foreign(signed.kept, spoken),
     )

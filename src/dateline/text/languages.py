@@ -10,6 +10,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 20
 _MOST_CHARACTERS = 900  # of the text's beginning, middle and end together: more adds time, not certainty
 _LEAST_CERTAINTY = 0.45
+_SURE_LETTERS = 80  # of one paragraph
+_SURE_CERTAINTY = 0.98
 
 # What newspapers and agencies write; the model's further labels (creoles, dead and invented languages, dialects close
 # to
@@ -80,6 +82,20 @@ def language(text: str) -> str | None:
         return None
     tag, certainty = _identifier().classify(sample)
     return str(tag) if certainty >= _LEAST_CERTAINTY else None
+
+
+def sure_language(paragraph: str) -> str | None:
+    """Give the language of a paragraph; None unless it is long enough and the model has hardly a doubt."""
+    sample = _sample(paragraph)
+    letters = "".join(_LETTERS.findall(sample))
+    if len(letters) < _LEAST_LETTERS:
+        return None
+    by_script = _by_script(letters)
+    least = _SURE_LETTERS if letters[0] <= "\u036f" else _SURE_LETTERS // 2  # few languages share another script
+    if by_script or len(letters) < least:
+        return by_script
+    tag, certainty = _identifier().classify(sample)
+    return str(tag) if certainty >= _SURE_CERTAINTY else None
 
 
 @functools.cache

@@ -1,0 +1,127 @@
+"""What API answers have in common: pages of lists, ETags, and how OpenAPI tells of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Path, Query, Request
+from fastapi.responses import Response
+from pydantic import AfterValidator
+from starlette.exceptions import HTTPException
+
+from dateline.codec import encode
+from dateline.errors import UsageError
+from dateline.site.api.schemas import EXAMPLES, listed, ref
+
+DEEPEST = 99_999  # records that a cursor goes back
+SAFE = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-robots-tag": "noindex",
+    "vary": "accept-encoding, cookie",
+}
+_CURSOR = r"^o(0|[1-9][0-9]{0,4})$"
+
+Limit = Annotated[int, Query(ge=1, le=200, description="Records a page.")]
+Cursor = Annotated[str | None, Query(pattern=_CURSOR, description="`next` of the page before.")]
+Id = Annotated[str, Path(min_length=1, max_length=200, description="The record's id.", examples=["s3b5kq2y7xwz4a"])]
+
+
+def within(values: tuple[str, ...]) -> AfterValidator:
+    """Make the check that a parameter is one of several values."""
+
+    def check(given: str | None) -> str | None:
+        if given is not None and given not in values:
+            raise ValueError(f"{given[:40]!r} is none of {', '.join(values[:40])}")
+        return given
+
+    return AfterValidator(check)
+
+
+def choice(values: tuple[str, ...], said: str) -> Any:
+    """Describe a parameter that takes one of several values."""
+    return Query(description=said, json_schema_extra={"type": "string", "enum": list(values)})
+
+
+def _headers(*, limited: bool = True) -> dict[str, Any]:
+    number = {"schema": {"type": "string", "pattern": "^[0-9]+$"}}
+    made: dict[str, Any] = {
+        "RateLimit-Limit": {"description": "Requests a minute, where there is a limit.", **number},
+        "RateLimit-Remaining": {"description": "Requests left.", **number},
+        "RateLimit-Reset": {"description": "Seconds until all are back.", **number},
+    }
+    if limited:
+        made["ETag"] = {"description": "Names this state of the answer.", "schema": {"type": "string"}}
+    return made
+
+
+def _problem(said: str, status: int, detail: str) -> dict[str, Any]:
+    example = {"type": "about:blank", "title": said, "status": status, "detail": detail}
+    return {
+        "description": said,
+        "headers": _headers(limited=False),
+        "content": {"application/problem+json": {"schema": ref("Problem"), "example": example}},
+    }
+
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _problem("Bad Request", 400, "type: 'FALL' is none of AGREE, CONSULT, …"),
+    401: _problem("Log in", 401, "This desk is shown to its owner alone."),
+    404: _problem("Not Found", 404, "No story has this id."),
+    414: _problem("Request too large", 414, "An address may have 8192 bytes."),
+    429: _problem("Too many requests", 429, "Too many requests: try again in 12 seconds.")
+    | {"headers": {**_headers(limited=False), "Retry-After": {"schema": {"type": "string", "pattern": "^[0-9]+$"}}}},
+    431: _problem("Request too large", 431, "Header fields may have 32768 bytes."),
+}
+
+
+def answers(name: str, *, many: bool = False) -> dict[int | str, dict[str, Any]]:
+    """Describe the answers of an operation that gives records of a kind."""
+    example: Any = EXAMPLES[name]
+    content = {
+        "schema": listed(name) if many else ref(name),
+        "example": {"items": [example], "next": "o40"} if many else example,
+    }
+    return {
+        200: {"description": "OK", "headers": _headers(), "content": {"application/json": content}},
+        304: {"description": "Nothing has changed.", "headers": _headers()},
+        **_PROBLEMS,
+    }
+
+
+def page(
+    request: Request, limit: int, cursor: str | None, read: Callable[[int, int], list[Any]], write: Callable[[Any], Any]
+) -> Response:
+    """Give a page of a list: `read` takes how many and from where, `write` makes one of its records."""
+    first = _offset(cursor)
+    found = read(limit + 1, first)
+    after = f"o{first + limit}" if len(found) > limit and first + limit <= DEEPEST else None
+    return send(request, {"items": [write(record) for record in found[:limit]], "next": after})
+
+
+def one(request: Request, found: Any, name: str, write: Callable[[Any], Any]) -> Response:
+    """Give one record, or say that there is none."""
+    if found is None:
+        raise HTTPException(404, f"No {name} has this id.")
+    return send(request, write(found))
+
+
+def _offset(cursor: str | None) -> int:
+    """Read a cursor; raises UsageError where it is none of ours."""
+    if cursor is None:
+        return 0
+    if not re.fullmatch(_CURSOR, cursor, re.ASCII):
+        raise UsageError(f"cursor: {cursor!r} is none of this API; take `next` of the page before.")
+    return int(cursor[1:])
+
+
+def send(request: Request, record: Any) -> Response:
+    """Send a record, and not again where nothing changed."""
+    body = encode(record)
+    headers = {"etag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": "no-cache", **SAFE}
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any, BinaryIO, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, TypeVar
 
 from dateline import codec
 from dateline.errors import UsageError
 from dateline.exports import geojson, opml, tables
-from dateline.model import Article, EventFilter
+from dateline.exports.within import Rights, Within
+from dateline.model import Event, EventFilter
 from dateline.store import Reader
 
-Rights = Literal["private", "link", "strict"]
-EXCERPT = 160  # characters of a text that the "link" profile gives
+T = TypeVar("T")
+
 PROFILES = ("native",)
 FORMATS: dict[str, tuple[str, ...]] = {
     "articles": ("jsonl", "csv"),
@@ -37,15 +37,13 @@ def write(
 ) -> int:
     """Write `what` (articles stories events mentions figures sources) in `format` to a binary stream; give how many.
 
-    The text of an article whose publisher reserves text mining stays out, and so do all words of a withdrawn one.
-    `rights` is the profile of who reads: "private" keeps reserved texts too, "link" leaves EXCERPT characters of any
-    text, "strict" none. `filter` chooses among events, which then come newest first. Raises UsageError where `what`,
+    What a publisher reserves or does not let be copied stays out (`within`), and so do the words of what is withdrawn.
+    `rights` is the profile of who reads: "private" keeps such texts too, "link" leaves an excerpt of any text, "strict"
+    none. `filter` chooses among events, which then come newest first. Raises UsageError where `what`,
     `format` or `profile` is not known.
     """
     _check(what, format, profile)
-    records = _records(what, reader, rights)
-    if what == "events" and filter is not None:
-        records = iter(reader.events(filter, limit=None))
+    records = _records(what, reader, Within(reader, rights), filter)
     if format == "jsonl":
         return _lines(records, stream)
     if format == "csv":
@@ -64,24 +62,23 @@ def _check(what: str, format: str, profile: str) -> None:
         raise UsageError(f"The profile {profile} is not known; known are {', '.join(PROFILES)}.")
 
 
-def _records(what: str, reader: Reader, rights: Rights | None) -> Iterator[Any]:
+def _records(what: str, reader: Reader, within: Within, filter: EventFilter | None) -> Iterator[Any]:
+    def events() -> Iterator[Event]:
+        return reader.each_event() if filter is None else iter(reader.events(filter, limit=None))
+
     sources: dict[str, Callable[[], Iterator[Any]]] = {
-        "articles": lambda: (_within_rights(article, rights) for article in reader.each_article()),
-        "stories": reader.each_story,
-        "events": reader.each_event,
-        "mentions": reader.each_mention,
+        "articles": lambda: map(within.article, reader.each_article()),
+        "stories": lambda: map(within.story, reader.each_story()),
+        "events": lambda: _kept(within.event, events()),
+        "mentions": lambda: _kept(within.mention, reader.each_mention()),
         "figures": lambda: (figure for story in reader.each_story() for figure in story.figures),
         "sources": lambda: iter(sorted(reader.sources(), key=lambda source: source.id)),
     }
     return sources[what]()
 
 
-def _within_rights(article: Article, rights: Rights | None) -> Article:
-    """Leave of an article what may go out: captions, related items and furniture are words of the page too."""
-    if rights == "private" or (rights is None and article.rights.tdm != "reserved"):
-        return article
-    excerpt = article.text[:EXCERPT] if rights == "link" and article.rights.tdm != "reserved" else ""
-    return replace(article, text=excerpt, images=(), related=(), removed=(), notice=None)
+def _kept(leave: Callable[[T], T | None], records: Iterable[T]) -> Iterator[T]:
+    return (made for record in records if (made := leave(record)) is not None)
 
 
 def _lines(records: Iterator[Any], stream: BinaryIO) -> int:

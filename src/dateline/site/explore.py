@@ -186,7 +186,7 @@ def search(visit: Visit) -> View:
     sources = visit.articles([hit.article for hit in hits])
     rows = []
     for hit in hits[:A_SEARCH]:
-        if hit.article not in sources:
+        if hit.article not in sources or not records.findable(visit, sources[hit.article]):
             continue
         passage, marks = records.hit_passage(visit, hit, sources[hit.article])
         pieces = line(passage, 0, [Mark(start, end, "hit") for start, end in marks]) if passage else []

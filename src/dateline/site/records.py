@@ -77,12 +77,17 @@ def hits(visit: Visit, found: Sequence[Hit], sources: dict[str, Article]) -> lis
     """Write search results, their passages within the rights of their articles."""
     made = []
     for hit in found:
-        if hit.article not in sources:
+        if hit.article not in sources or not findable(visit, sources[hit.article]):
             continue
         passage, marks = hit_passage(visit, hit, sources[hit.article])
         wire: dict[str, Any] = to_wire(hit)
         made.append(wire | {"passage": passage, "marks": marks, "page": links.article(hit.article)})
     return made
+
+
+def findable(visit: Visit, source: Article) -> bool:
+    """Tell whether a search may show an article: one that its publisher keeps out of indexes, to the owner alone."""
+    return visit.profile == "private" or rights.is_indexed(source)
 
 
 def hit_passage(visit: Visit, hit: Hit, source: Article) -> tuple[str | None, list[tuple[int, int]]]:

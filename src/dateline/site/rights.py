@@ -1,8 +1,8 @@
 """What may be shown of a text: the profile of a visit, and the budget of words it allows.
 
 `private` shows everything to the owner; `link` titles and at most 160 characters of each article on a page, less where
-the publisher's max-snippet says so; `strict` titles alone. What is reserved for text and data mining (W3C TDM
-reservation) or withdrawn gives no text at all, the former save to the owner.
+the publisher's max-snippet says so, none where it says noindex or nosnippet; `strict` titles alone. What is reserved
+for text and data mining (W3C TDM reservation) or withdrawn gives no text at all, the former save to the owner.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.config import Settings
+from dateline.exports import within
+from dateline.exports.within import is_indexed, max_snippet
 from dateline.model import Article
 
+__all__ = ["Budget", "Shown", "allowance", "forwarded", "is_indexed", "loopback", "max_snippet", "profile", "reserved"]
+
 Profile = Literal["private", "link", "strict"]
-SNIPPET = 160  # characters of one article on one page in `link`
+SNIPPET = within.EXCERPT  # characters of one article on one page in `link`
 SHORTEST = 24  # what is left of a budget below this is not worth a line
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -60,49 +64,11 @@ def reserved(article: Article) -> bool:
     return article.rights.tdm == "reserved"
 
 
-def max_snippet(article: Article) -> int | None:
-    """Give the publisher's own limit in characters; None where it sets none (-1 means none)."""
-    limits: list[int] = []
-    for signal in article.rights.signals:
-        name, value = signal.name.lower(), signal.value.lower()
-        if name in ("nosnippet", "max-snippet") and name == "nosnippet":
-            limits.append(0)
-        elif name == "max-snippet" and _number(value) is not None:
-            limits.append(_number(value) or 0)
-        elif name in ("robots", "x-robots-tag"):
-            limits.extend(_directives(value))
-    set_ = [limit for limit in limits if limit >= 0]
-    return min(set_) if set_ else None
-
-
-def _directives(value: str) -> list[int]:
-    found: list[int] = []
-    for word in value.split(","):
-        name, _, number = word.strip().partition(":")
-        if name == "nosnippet":
-            found.append(0)
-        elif name == "max-snippet" and _number(number) is not None:
-            found.append(_number(number) or 0)
-    return found
-
-
-def _number(value: str) -> int | None:
-    try:
-        return int(value.strip())
-    except ValueError:
-        return None
-
-
 def allowance(article: Article, chosen: Profile, *, withdrawn: bool = False) -> int | None:
     """Give how many characters of an article one page may show; None means all."""
     if withdrawn:
         return 0
-    if chosen == "private":
-        return None
-    if chosen == "strict" or reserved(article):
-        return 0
-    limit = max_snippet(article)
-    return SNIPPET if limit is None else min(SNIPPET, limit)
+    return within.limit(article, chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def test_full_texts_are_for_the_owner_on_this_machine(
 @pytest.mark.parametrize(
     ("signals", "limit"),
     [
-        ([("robots", "max-snippet:50, noindex")], 50),
+        ([("robots", "max-snippet:50, noarchive")], 50),
+        ([("robots", "max-snippet:50, noindex")], 0),
         ([("robots", "max-snippet:-1")], 160),
         ([("x-robots-tag", "nosnippet")], 0),
         ([("max-snippet", "20")], 20),

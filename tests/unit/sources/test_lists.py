@@ -124,6 +124,24 @@ def test_the_first_rule_that_fits_speaks() -> None:
     assert [s.value for s in tdm.signals(document, "https://quay.example/a?b")] == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("location", "address", "fits"),
+    [
+        ("/news/%7Eanna/", "/news/~anna/a", True),  # an unreserved character is the same encoded
+        ("/news/~anna/", "/news/%7eanna/a", True),
+        ("/path/foo-%24", "/path/foo-%24", True),  # a special character meant as itself
+        ("/path/foo-%24", "/path/foo-", False),
+        ("/a%2Fb", "/a/b", False),  # a reserved character is not
+        ("/a%2fb", "/a%2Fb/c", True),
+        ("/caf%C3%A9/", "/café/1", True),
+        ("/café/", "/caf%c3%a9/1", True),
+        ("/News/", "/news/a", False),  # case matters
+    ],
+)
+def test_locations_are_compared_as_addresses_are(location: str, address: str, fits: bool) -> None:
+    assert tdm.fits(location, address) is fits
+
+
 def test_hubs_are_answered_only_for_what_was_asked() -> None:
     asked = {
         "hub.mode": "subscribe",

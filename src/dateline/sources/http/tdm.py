@@ -1,19 +1,23 @@
 """What a host reserves for text and data mining: `/.well-known/tdmrep.json` of the W3C's TDM Reservation Protocol.
 
 A list of objects with `location` (a path, `*` for any characters, `$` at its end for the end of the address),
-`tdm-reservation` (0 or 1) and `tdm-policy`; the first that fits an address speaks for it.
+`tdm-reservation` (0 or 1) and `tdm-policy`; the first that fits an address speaks for it, as the protocol has it: "the
+most specific match is the first in sequence". Case matters; a character that needs no encoding is the same encoded.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dateline.model import RightsSignal
 
 _MAX_RULES = 1_000
 _MAX_PATTERN = 500  # characters
+_ASIS = "".join(chr(code) for code in range(33, 127))  # printable ASCII stays as it is written
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def signals(document: bytes, url: str) -> tuple[RightsSignal, ...]:
@@ -32,7 +36,7 @@ def signals(document: bytes, url: str) -> tuple[RightsSignal, ...]:
 
 def fits(pattern: str, path: str) -> bool:
     """Tell whether a location pattern fits a path, in linear time: each piece between stars is found in turn."""
-    pattern = pattern[:_MAX_PATTERN].strip()
+    pattern, path = _decoded(pattern[:_MAX_PATTERN].strip()), _decoded(path)
     if not pattern:
         return False
     whole = pattern.endswith("$")
@@ -49,6 +53,18 @@ def fits(pattern: str, path: str) -> bool:
         at += len(piece)
     last = rest[-1]
     return path.endswith(last) and len(path) - len(last) >= at if whole else path.find(last, at) >= 0
+
+
+def _decoded(path: str) -> str:
+    """Write out percent-encoded characters of RFC 3986's unreserved set; encode what is not ASCII, as addresses do."""
+    spelled = quote(path, safe=_ASIS)
+    return _ENCODED.sub(lambda found: _plain(found.group()), spelled)
+
+
+def _plain(encoded: str) -> str:
+    character = chr(int(encoded[1:], 16))
+    plain = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if plain else encoded.upper()
 
 
 def _of(rule: dict[str, Any]) -> tuple[RightsSignal, ...]:

@@ -11,6 +11,7 @@ from dateline.model import CountSpan, EventDate, Mention, Party, PlaceSpan
 _BACKED = re.compile(r"[-– ](?:backed|aligned|supported|funded|sponsored|allied|linked)\b", re.I)
 _TOLD = frozenset(("asserted", "alleged", "denied"))
 _WORD = re.compile(r"[^\W_]{3,}")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _WEAK = frozenset(
     "the and group groups new former two three four several some other others members leader leaders senior "
     "official officials more than least".split()
@@ -107,12 +108,18 @@ def party(one: Party, other: Party) -> float:
 
 
 def _shared(one: Party, other: Party) -> bool:
-    return bool(_words(one) & _words(other))
+    a, b = _words(one), _words(other)
+    if a and all(w.isdigit() for w in a):
+        return bool(a & set(_NUMBER.findall(other.text)))
+    if b and all(w.isdigit() for w in b):
+        return bool(b & set(_NUMBER.findall(one.text)))
+    return bool(a & b)
 
 
 def _words(party: Party) -> set[str]:
-    found = {w.lower().removesuffix("s") for w in _WORD.findall(f"{party.text} {party.name or ''}")}
-    return found - _WEAK
+    text = f"{party.text} {party.name or ''}"
+    found = {w.lower().removesuffix("s") for w in _WORD.findall(text)} - _WEAK
+    return found or set(_NUMBER.findall(text))  # “arrests 12”, where the text says “12 people”
 
 
 def places(one: Sequence[PlaceSpan], other: Sequence[PlaceSpan]) -> float | None:

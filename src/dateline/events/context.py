@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.events.drafts import Draft
+from dateline.events.drafts import VERBAL, Draft
 from dateline.events.roles.parties import BACKED, Finder, unique
 from dateline.events.roles.words import PERSONAL, SECTORS
 from dateline.events.syntax.tree import Tree
@@ -51,6 +51,7 @@ class Context:
         self.text, self.tags, self.published, self.title = text, tags, published, title
         self.known: dict[str, Party] = {}  # last word of a phrase → the latest coded party with it
         self.subject: Party | None = None  # who the last sentence was about
+        self.speaking: Party | None = None  # who said what the last sentence tells
         self.told: list[Draft] = []
 
     # ---- while a sentence is read
@@ -70,6 +71,10 @@ class Context:
 
     def _pronoun(self, draft: Draft, token: int) -> None:
         word = draft.tree.lower[token]
+        if word == "it" and draft.type in VERBAL and self.speaking is not None:
+            draft.actors = (self.speaking,)
+            draft.carried |= {"actors"}
+            return
         if self.subject is not None and word not in ("which", "who", "that", "whom", "it") and word in PERSONAL:
             draft.actors = (self.subject,)
             draft.carried |= {"actors"}
@@ -177,6 +182,7 @@ class Context:
             out.append(draft)
         if drafts:
             self._remember(drafts[0].tree)
+            self._spoke(drafts[0].tree)
         for draft in out:
             for party in draft.actors + draft.recipients:
                 self._note(party)
@@ -241,6 +247,19 @@ class Context:
         for actor in self.tags.actors:
             if actor.code and tree.start <= actor.start and actor.end <= tree.end:
                 self._note(Party(actor.text, actor.start, actor.end, actor.name, actor.code, actor.sector))
+
+    def _spoke(self, tree: Tree) -> None:
+        """Remember the body that said what this sentence tells, for the “it” of the next."""
+        self.speaking = None
+        for span in self.tags.attribution:
+            speaker = span.speaker
+            if speaker is None or not tree.start <= speaker.start < tree.end or speaker.text.lower() in PERSONAL:
+                continue
+            found = next((a for a in self.tags.actors if a.start < speaker.end and speaker.start < a.end), None)
+            code, sector = (found.code, found.sector) if found else (None, None)
+            words = re.sub(r"^(?:the|an?)\s+", "", speaker.text, flags=re.I)
+            start = speaker.end - len(words)
+            self.speaking = Party(words, start, speaker.end, speaker.name, code, sector or "SOC")
 
     def _note(self, party: Party) -> None:
         words = party.text.split()

@@ -25,6 +25,7 @@ _BLAME = re.compile(rf"\b(?:{_LAID_ON})\b", re.I)
 _VIOLENCE = re.compile(rf"\b(?:{_DEED})\b", re.I)
 _AGAIN = re.compile(rf"(?<=\bthe )(?:[a-z]+ )?(?:{_DEED})\b|(?<=\bthis )(?:{_DEED})\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SIDES = frozenset(("REB", "PRM", "MIL", "COP", "GOV"))  # parties that are known, if not by name
 _NEXT = 2  # sentences between a deed and the doubt about who did it
 _STEM = 5  # letters that an event noun and its verb have in common (explode, explosion)
 _COMMON = frozenset(
@@ -39,6 +40,7 @@ class _Doubt:
     start: int  # of the words that doubt
     words: frozenset[str]  # of the sentence
     deeds: frozenset[str]  # the beginnings of the words for the deed
+    own: bool  # the doubt is about the doer of a deed that this sentence tells itself
 
 
 def doubt(drafts: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int]]) -> None:
@@ -49,7 +51,7 @@ def doubt(drafts: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int
     A deed whose known doer is named apart from the doubt stays as it is unless the doubt names both sides again, or
     somebody is quoted for it: who is accused of one attack may surely have made another. History keeps its status.
     """
-    found = [d for n, span in enumerate(sentences) for d in _doubts(n, text, span)]
+    found = [d for n, span in enumerate(sentences) for d in _doubts(n, text, span, drafts)]
     if not found:
         return
     for draft in drafts:
@@ -60,18 +62,22 @@ def doubt(drafts: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int
             draft.status = "alleged"
 
 
-def _doubts(number: int, text: str, span: tuple[int, int]) -> list[_Doubt]:
+def _doubts(number: int, text: str, span: tuple[int, int], drafts: Sequence[Draft]) -> list[_Doubt]:
     said = text[span[0] : span[1]]
     match = _HEDGE.search(said) or (_BLAME.search(said) if _VIOLENCE.search(said) else None)
     if match is None:
         return []
     deeds = frozenset(found.group()[:_STEM].lower() for found in _AGAIN.finditer(said))
-    return [_Doubt(number, span[0] + match.start(), _words(said), deeds)]
+    start = span[0] + match.start()
+    own = any(p.start <= start < p.end for d in drafts if d.type == "ASSAULT" for p in d.actors)
+    return [_Doubt(number, start, _words(said), deeds, own)]
 
 
 def _concerns(one: _Doubt, draft: Draft, here: int) -> bool:
     away = abs(one.sentence - here)
-    known = [p for p in draft.actors if p.code]
+    if one.own and here > one.sentence:
+        return False  # whoever is suspected of one deed is not thereby of the next
+    known = [p for p in draft.actors if p.code or (here > one.sentence and p.sector in _SIDES)]
     if known and "actors" not in draft.carried:
         if away == 0:
             return any(p.start > one.start for p in known)

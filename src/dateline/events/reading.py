@@ -15,7 +15,7 @@ from dateline.events.syntax.joining import find
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
 from dateline.lexicon.actions import Index, verb_class
-from dateline.model import Tags
+from dateline.model import Party, Tags
 
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
@@ -81,7 +81,7 @@ class Sentence:
         patterns = [*trigger.lent, pattern] if pattern.mode is None else [pattern, *trigger.lent]
         modes = tuple(dict.fromkeys(p.mode for p in patterns if p.mode and p.type == pattern.type))
         draft = Draft(tree, self.span, trigger, span, pattern.type, None, modes, pattern.cameo, pattern.contexts, roles)
-        draft.actors, draft.recipients = roles.actors, roles.recipients
+        draft.actors, draft.recipients = roles.actors, self._not_speaking(roles.recipients, pattern.type)
         draft.status = status.status(
             tree, trigger.token, self.index, [h for h in trigger.helpers if tree.is_verb(h) or h == trigger.noun]
         )
@@ -102,6 +102,16 @@ class Sentence:
             self._compose(draft, composed)
         draft.mode = draft.modes[0] if draft.modes else None
         return draft
+
+    def _not_speaking(self, parties: tuple[Party, ...], kind: str) -> tuple[Party, ...]:
+        """Take those who only tell of a deed out of its sufferers (*killing eleven, residents and a medic said*)."""
+        if kind in VERBAL or not parties:
+            return parties
+        low, high = self.span
+        said = [a.speaker for a in self.tags.attribution if a.speaker and low <= a.speaker.start < high]
+        if not said:
+            return parties
+        return tuple(p for p in parties if not any(s.start < p.end and p.start < s.end for s in said))
 
     def _lend(self, draft: Draft, content: list[Trigger], reader: Reader) -> None:
         for trigger in content:
@@ -173,7 +183,7 @@ class Sentence:
         if (
             draft.type in VERBAL
             and not any(p.code or p.sector for p in draft.actors)
-            and not (tree.passive(trigger.token) and coded)
+            and not (coded and (tree.passive(trigger.token) or (draft.actors and pattern.role == "sym")))
         ):
             return False
         if draft.type == "CONSULT" and len(parties) < 2 and pattern.role == "sym" and pattern.part == "n":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.events.roles.parties import Finder, unique
 from dateline.events.roles.words import (
@@ -217,13 +217,15 @@ class Reader:
                 continue
             if self._is_someone(member):
                 if party.code is None:
-                    party = self.finder.place_party(member) or party
+                    party = self.finder.place_party(member) or self._lent_by_owner(member, party)
                 yield party
             elif noun_lemma(tree.lower[member]) in QUANTITIES and self._of(member):
                 for inner in self._of(member):
                     yield from self._group(inner, things=things)
             elif self._means(member) and party.code is None:
-                continue
+                owner = None if things else self._owner(member)
+                if owner is not None:
+                    yield from self._group(owner)
             elif (
                 noun_lemma(tree.lower[member]) in ABSTRACT
                 or self._means(member)
@@ -234,6 +236,22 @@ class Reader:
                 yield party
             else:
                 yield from self._inner(member)
+
+    def _owner(self, i: int) -> int | None:
+        """Find whose soldiers *its soldiers* are: the subject of the nearest clause above, within the sentence."""
+        tree = self.tree
+        if not any(tree.lower[c] in ("its", "their", "his", "her") for c in tree.kids(i, "poss")):
+            return None
+        for up in tree.above(i):
+            for subject in tree.kids(up, "nsubj", "nsubjpass") if tree.is_verb(up) else ():
+                if not tree.under(i, subject) and not tree.pronoun(subject):
+                    return subject
+        return None
+
+    def _lent_by_owner(self, i: int, party: Party) -> Party:
+        owner = self._owner(i) if party.sector is not None else None
+        lender = None if owner is None else next(iter(self._group(owner, alone=True)), None)
+        return party if lender is None or lender.code is None else replace(party, code=lender.code)
 
     def _of(self, i: int) -> list[int]:
         """List what a quantity is of (thousands of teachers)."""

@@ -36,14 +36,18 @@ for _sector, _words in {
     "worker passenger family citizen boy girl youth tourist farmer bystander shopper settler pilgrim "
     "victim person rioter mourner "
     "inhabitant farmer population marcher mob prisoner inmate detainee hostage fan elder parent mother "
+    "onlooker teenager pedestrian neighbour neighbor tenant visitor volunteer participant evictee survivor returnee "
     "father brother son daughter wife husband commuter driver patient supporter opponent activist national "
     "landowner householder schoolgirl toddler baby pensioner immigrant expatriate",
     "REF": "refugee migrant displaced evacuee asylum-seeker boatpeople",
-    "JRN": "journalist reporter newspaper correspondent broadcaster photographer editor cameraman press media",
+    "JRN": "blogger columnist presenter publisher podcaster journalist reporter newspaper correspondent "
+    "broadcaster photographer editor cameraman press media",
     "LAB": "union trade-unionist striker labourer laborer unionist teacher miner driver docker nurse",
     "OPP": "opposition dissident",
     "PTY": "party coalition candidate",
-    "BUS": "company bank firm businessman corporation industry contractor trader shopkeeper employer airline merchant",
+    "BUS": "company bank firm businessman corporation industry contractor trader shopkeeper employer airline merchant "
+    "dealer oligarch tycoon magnate banker entrepreneur executive shipowner exporter importer supplier manufacturer "
+    "retailer conglomerate subsidiary consortium startup shipyard carmaker insurer lender",
     "CRM": "gang trafficker cartel smuggler criminal mafia robber thief drug-trafficker pirate bandit gangster suspect",
     "REL": "church priest cleric bishop imam mosque clergy pope monk nun rabbi cardinal archbishop missionary",
     "MED": "doctor hospital medic paramedic physician",

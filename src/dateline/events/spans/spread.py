@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -110,11 +111,27 @@ class Spread:
         ]
         if draft.type in VERBAL or draft.type == "CONSULT":
             found = [c for c in found if c.what not in ("dead", "wounded", "missing", "attacks")]
+        found = [c for c in found if not self._among(c, found)]
+        if "abduct" in draft.modes or "arrest" in draft.modes:
+            found = [self._held(c, draft) for c in found]
         if draft.type == "ASSAULT" and not any(c.what == "dead" for c in found):
             one = single_victims(self.finder, draft)
             if one is not None:
                 found.append(one)
         return tuple(sorted(found, key=lambda c: c.start))
+
+    def _among(self, count: CountSpan, others: Sequence[CountSpan]) -> bool:
+        """Tell whether a count is part of another (eleven dead, among them four children)."""
+        told = self.text[max(0, count.start - 24) : count.start].lower()
+        part = re.search(
+            r"\b(?:among them|including|among whom|of them|of whom|as well as)\s+(?:at least |about )?$", told
+        )
+        return part is not None and any(c.what == count.what and c.start < count.start for c in others)
+
+    def _held(self, count: CountSpan, draft: Draft) -> CountSpan:
+        """Count soldiers who are taken prisoner as held."""
+        taken = any(p.start < count.end and count.start < p.end for p in draft.recipients)
+        return replace(count, what="held") if taken and count.what in ("troops", "people", "protesters") else count
 
     def _means(self, draft: Draft, found: list[tuple[Weapon, str, int]]) -> None:
         if draft.type not in ("ASSAULT", "THREATEN", "MOBILIZE"):

@@ -42,7 +42,10 @@ class Where:
         ):
             return False
         if draft.type not in _BODILY:
-            return word in _WHERE - {"on", "over"}
+            delivered = draft.type == "AID" and word in ("to", "into") and place.precision != "country"
+            return delivered or word in _WHERE - {"on", "over"}
+        if word == "from" and tree.is_noun(up) and up not in (draft.trigger.token, *draft.trigger.helpers):
+            return False  # under pressure from X
         return word in _WHERE or word in ("of", "from", "to", "against", "toward", "towards", "for")
 
     def literal(self) -> list[PlaceSpan]:

@@ -8,6 +8,11 @@ from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import QUANTITY, Trigger, adjective_trigger, noun_trigger, verb_trigger
 from dateline.lexicon.actions import Index, noun_lemma, verb_class
 
+_HURT = frozenset("kill wound injure die maim claim leave".split())
+_BREAKING = frozenset(
+    ("SANCTION", "REJECT", "RETREAT", "CONCEDE", "REQUEST", "THREATEN", "SUPPORT")
+)  # suspended peace talks
+
 
 def find(tree: Tree, index: Index) -> list[Trigger]:
     """List the triggers of a sentence in their order, those of one happening brought together."""
@@ -34,6 +39,7 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
             noun.token in host.words
             and noun.pattern.type != host.pattern.type
             and (noun.pattern.before or _loose(host))
+            and host.pattern.type not in _BREAKING
         ):
             # began a hunger strike: the noun says what it was that began
             host.pattern = replace(noun.pattern, part="v", lemma=host.pattern.lemma, steps=host.pattern.steps)
@@ -49,7 +55,24 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
         else:
             host.helpers.append(noun.token)
             host.lent.append(noun.pattern)
-    return _merged_verbs(tree, _relatives(tree, verbs, left)) + _merged_nouns(tree, left)
+    nouns = _merged_nouns(tree, left)
+    return _merged_verbs(tree, _followed(tree, _relatives(tree, verbs, left), nouns)) + nouns
+
+
+def _followed(tree: Tree, verbs: list[Trigger], nouns: list[Trigger]) -> list[Trigger]:
+    """Give the verb of *shelling hit a market, killing dozens* to the noun that is the subject of it all."""
+    left = []
+    for verb in verbs:
+        i = verb.token
+        head = tree.heads[tree.first(i)]
+        noun = next((n for n in nouns if n.subject_of == head and tree.heads[tree.first(n.token)] == head), None)
+        harm = tree.deps[tree.first(i)] == "advcl" and tree.tags[i] == "VBG" and verb.pattern.lemma in _HURT
+        if noun is not None and harm and noun.pattern.type == verb.pattern.type and tree.deps[noun.token] == "nsubj":
+            noun.helpers.append(i)
+            noun.lent.append(verb.pattern)
+        else:
+            left.append(verb)
+    return left
 
 
 def _relatives(tree: Tree, verbs: list[Trigger], nouns: list[Trigger]) -> list[Trigger]:
@@ -107,10 +130,18 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
     wounded five).
     """
     out: list[Trigger] = []
-    hurt = frozenset("kill wound injure die maim claim leave".split())
     for trigger in verbs:
         head = tree.first(trigger.token)
         host = next((t for t in out if tree.first(t.token) == head and t.pattern.type == trigger.pattern.type), None)
+        if host is None and _purpose(tree, trigger):
+            host = next((t for t in out if t.token == tree.heads[trigger.token]), None)
+            if host is not None and (host.pattern.type, host.pattern.mode) == (
+                trigger.pattern.type,
+                trigger.pattern.mode,
+            ):
+                host.helpers.append(trigger.token)  # used tear gas to disperse the crowd
+                host.lent.append(trigger.pattern)
+                continue
         if host is None:
             up = tree.heads[trigger.token]
             host = next((t for t in out if t.token == up), None)
@@ -121,8 +152,8 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
             host.helpers.append(trigger.token)
             host.lent.append(trigger.pattern)
             continue
-        harm = trigger.pattern.lemma in hurt or (
-            host is not None and host.pattern.lemma in hurt and head != tree.first(host.token)
+        harm = trigger.pattern.lemma in _HURT or (
+            host is not None and host.pattern.lemma in _HURT and head != tree.first(host.token)
         )
         if (
             host is not None
@@ -135,6 +166,10 @@ def _merged_verbs(tree: Tree, verbs: list[Trigger]) -> list[Trigger]:
         else:
             out.append(trigger)
     return out
+
+
+def _purpose(tree: Tree, trigger: Trigger) -> bool:
+    return tree.tags[trigger.token] == "VB" and tree.deps[trigger.token] in ("advcl", "xcomp")
 
 
 def _same_breath(tree: Tree, trigger: Trigger) -> bool:

@@ -16,7 +16,13 @@ from dateline.lexicon.actions import Index, Pattern, Step, noun_lemma
 QUANTITY = frozenset(
     "series number round wave spate string dozen dozens hundred thousand score handful couple kind sort type act form "
     "set pair group host lot barrage spell period rash flurry volley bout lots million one two three four five six "
-    "seven eight nine ten several many most some".split()
+    "seven eight nine ten several many most some tonne ton litre liter gallon box bag sack parcel truckload planeload "
+    "shipload shipment consignment batch package kilo kilogram kilogramme crate container pallet load cargo "
+    "tranche".split()
+)
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday morning afternoon evening night day weekend".split()
 )
 _LINKS = ("prep", "prt", "advmod", "dative", "agent", "advcl", "npadvmod", "xcomp", "mark", "aux", "intj", "cc")
 # What kills without anybody's deed.
@@ -126,7 +132,7 @@ def _match(tree: Tree, i: int, pattern: Pattern) -> list[int] | None:
 
 def _word(tree: Tree, i: int, step: Step, after: int) -> int | None:
     for j in range(i + 1, min(i + 14, len(tree))):
-        if tree.lower[j] != step.word:
+        if tree.lower[j] != step.word or _dates(tree, j):
             continue
         if j == i + 1 or (tree.heads[j] == i and tree.deps[j] in _LINKS):
             return j
@@ -137,9 +143,14 @@ def _word(tree: Tree, i: int, step: Step, after: int) -> int | None:
         ):
             return j
     for j in tree.children[i]:
-        if tree.lower[j] == step.word:
+        if tree.lower[j] == step.word and not _dates(tree, j):
             return j
     return None
+
+
+def _dates(tree: Tree, i: int) -> bool:
+    """Tell whether a preposition brings a day, not a place (marched on Sunday)."""
+    return any(tree.lower[p] in _DAYS or tree.lower[p].isdigit() for p in tree.kids(i, "pobj"))
 
 
 def _head(tree: Tree, i: int, step: Step, link: int | None) -> int | None:
@@ -221,7 +232,8 @@ def names(tree: Tree, i: int, heads: frozenset[str]) -> bool:
     if any(v in heads for v in tree.verb(i)):
         return True
     for child in tree.children[i]:
-        if tree.deps[child] in ("compound", "amod", "nmod") and noun_lemma(tree.lower[child]) in heads:
+        name = tree.tags[i].startswith("NNP") and tree.tags[child].startswith("NNP")  # Rapid Support Forces: no support
+        if tree.deps[child] in ("compound", "amod", "nmod") and noun_lemma(tree.lower[child]) in heads and not name:
             return True
     if word in QUANTITY or tree.tags[i] == "CD":
         for prep in tree.kids(i, "prep"):

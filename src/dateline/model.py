@@ -738,6 +738,9 @@ class Manifest:
     events: int
     code: str  # version of the program
     lexicon: str  # hash of all data lists and coefficients
+    models: tuple[tuple[str, str], ...] = ()  # libraries and models that read, with their versions
+    inputs: str | None = None  # sum of the fingerprints of the pages that were read, whatever their order
+    notes: tuple[str, ...] = ()  # what the owner should know of it, in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import multiprocessing
 import os
 import queue
@@ -20,6 +21,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 TIME_LIMIT = 60  # seconds one record may take: a page made to be slow must not hold up the others
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _WINDOW = 8  # records in flight for each process: enough to keep all busy, few enough for constant memory
 
 
@@ -90,8 +92,11 @@ def _time_limit(seconds: int) -> Iterator[None]:
 
 
 def _calm() -> None:
-    """Leave Ctrl-C to the parent, so that workers print no tracebacks of their own."""
+    """Leave Ctrl-C to the parent, so that workers print no tracebacks of their own; end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":  # an orphan would wait for ever, and hold what it inherited (a database's connection)
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
 def _nothing() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from dateline import pipeline
 from dateline.desk.clock import before
 from dateline.desk.grouping import WINDOW_HOURS
 from dateline.desk.work import Work
-from dateline.model import Article, Event, Family, Happening, Link, RelatedStory, Story
+from dateline.model import Article, Event, Family, Happening, RelatedStory, Story
 from dateline.text.moments import order_key
 
 SETTLED_HOURS = 36  # as in stories.build: a story that was quiet for so long is settled
+_CLAIMED = 8  # stories taken in hand at a time: few, so that several processes end together
 NEIGHBOURS = 400  # stories looked at for related ones: the newest
 
 
@@ -41,24 +43,32 @@ def _related(work: Work, keys: list[str]) -> dict[str, tuple[RelatedStory, ...]]
 
 
 def _standing(work: Work, story: str) -> list[str]:
-    return [id for id in work.store.members(story) if work.store.withdrawn(id) is None]
+    members = work.store.members(story)
+    withdrawn = work.store.withdrawals(members)
+    return [id for id in members if id not in withdrawn]
+
+
+def mark_stale(work: Work) -> None:
+    """Mark the stories that went quiet since the last pass, so that they are built anew as settled."""
+    stale = work.store.stale_stories(before(work.now, hours=SETTLED_HOURS))
+    if stale:
+        work.store.add_jobs("build", stale)
 
 
 def build(work: Work) -> None:
-    """Build every story that is marked, and those that went quiet since the last pass."""
-    store = work.store
-    stale = store.stale_stories(before(work.now, hours=SETTLED_HOURS))
-    if stale:
-        store.add_jobs("build", stale)
-    keys = store.jobs("build")
-    work.tell("build", 0, len(keys))
-    if not keys:
-        return
-    for done, key in enumerate(keys, 1):
-        with store.transaction():
-            build_story(work, key)
-            store.jobs_done("build", [key])
-        work.tell("build", done, len(keys))
+    """Build every story that is marked."""
+    done, total = 0, work.store.left("build")
+    work.tell("build", 0, total)
+    for keys in work.claimed("build", _CLAIMED):
+        for key in keys:
+            work.commit(partial(_build_marked, work, key))
+            done += 1
+            work.tell("build", done, max(done, total))
+
+
+def _build_marked(work: Work, key: str) -> None:
+    build_story(work, key)
+    work.store.jobs_done("build", [key])
 
 
 def build_story(work: Work, id: str) -> None:
@@ -68,9 +78,9 @@ def build_story(work: Work, id: str) -> None:
     if not members:
         return
     articles = [work.readable(a) for a in store.articles(members).values()]
-    withdrawn = [a.id for a in articles if store.withdrawn(a.id) is not None]
-    families = _families(work, members)
-    links: dict[str, Link] = {m: link for m in members if (link := store.link(m)) is not None}
+    withdrawn = list(store.withdrawals(members))
+    families = store.families(members)
+    links = store.links(members)
     tags = {m: store.tags(m) for m in members}
     old = store.story(id)
     made = pipeline.build(id, articles, tags, families, links, withdrawn=withdrawn, now=work.now)
@@ -80,10 +90,6 @@ def build_story(work: Work, id: str) -> None:
     if old is not None:
         _tell_changes(work, old, made)
     work.count(stories=1, events=len(events))
-
-
-def _families(work: Work, members: list[str]) -> dict[str, Family]:
-    return {member: family for member in members if (family := work.store.family(member)) is not None}
 
 
 def _events(work: Work, id: str, articles: list[Article], families: Mapping[str, Family]) -> tuple[Event, ...]:

@@ -155,8 +155,8 @@ class Desk:
 
     @contextmanager
     def _deciding(self) -> Iterator[Work]:
-        with passes.only_one(self.settings.folder):
-            yield passes.deciding(self.store, self.settings, read_clock())
+        with passes.deciding(self.store, self.settings, read_clock()) as work:
+            yield work
 
     # ---- keeping
 

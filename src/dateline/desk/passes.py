@@ -1,52 +1,150 @@
-"""A pass: the phases in their order, each of which can be repeated.
+"""A pass: the phases in their order, each of which can be repeated and shared.
 
 A pass that is killed leaves marks in the store of what is still to be done; the next one begins with them, and ends in
-the state that the first would have reached.
+the state that the first would have reached. On PostgreSQL several processes do one pass together: they are in the same
+phase at any moment, each takes in hand what nobody has, and the next phase begins when nothing is left of this one.
+What must be done in one order (fetch, copies, group, relate) one of them does while the others wait.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline import __version__
 from dateline.config import Settings
-from dateline.desk import building, fetching, grouping, reading
+from dateline.desk import building, fetching, grouping, reading, retaining
+from dateline.desk.manifests import finished, new_manifest
 from dateline.desk.work import Progress, Work
 from dateline.errors import StoreError
 from dateline.model import Manifest
 from dateline.store import Store
-from dateline.text.ids import stable_id
+from dateline.store.ports import Evicted
+
+LOCK = "pass.lock"
+_PHASE, _PASS = "phase", "pass"  # what the store remembers: the pass under way and how far it is
+_PAUSE = 0.1  # seconds between two looks at what others are doing
+_REJOINS = 20  # times a process that was given up takes part again in one pass
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase: what is done, and which marks say that it is still to be done (None: one process does all of it)."""
+
+    name: str
+    do: Callable[[Work], None]
+    step: str | None = None
+    enter: Callable[[Work], None] | None = None  # done once, when the phase begins
+
 
 PHASES = (
-    fetching.fetch,
-    reading.read,
-    reading.copies,
-    reading.tag,
-    reading.code,
-    grouping.group,
-    building.relate,
-    building.build,
+    Phase("fetch", fetching.fetch),
+    Phase("read", reading.read, reading.READ),
+    Phase("copies", reading.copies),
+    Phase("tag", reading.tag, "tag"),
+    Phase("code", reading.code, "code"),
+    Phase("group", grouping.group),
+    Phase("relate", building.relate),
+    Phase("build", building.build, "build", building.mark_stale),
+    Phase("retain", retaining.retain),
 )
-LOCK = "pass.lock"
 
 
 def run(
     store: Store, settings: Settings, now: str, *, progress: Progress | None, jobs: int | None, everything: bool
 ) -> Manifest:
-    """Do one pass; raises StoreError where another one is under way on this desk."""
-    with only_one(settings.folder):
-        prepare(settings.folder, progress)
-        begun = _begin(store, now)
-        work = Work(store, settings, now, begun, jobs, everything, progress)
-        for phase in PHASES:
-            phase(work)
-        made = replace(work.manifest or begun, finished=now)
-        store.put_manifest(made)
-        return made
+    """Do one pass, or take part in the one under way; raises StoreError where that cannot be."""
+    prepare(settings.folder, progress)
+    for _again in range(_REJOINS):
+        try:
+            with working(store, settings):
+                begun = _begin(store, now)
+                work = Work(store, settings, now, begun, jobs, everything, progress)
+                while (phase := _phase(work)) is not None:
+                    _take_part(work, phase)
+                return store.manifest(begun.id) or begun
+        except Evicted as error:
+            last = error
+    raise last
+
+
+def _take_part(work: Work, number: int) -> None:
+    """Do what can be done of a phase, and begin the next where nothing of it is left."""
+    store, phase = work.store, PHASES[number]
+    if phase.step is not None:
+        phase.do(work)
+    elif store.claim(_PHASE, 1):
+        phase.do(work)
+        store.jobs_done(_PHASE, [phase.name])
+    if _left(work, phase) or not _advance(work, number):
+        time.sleep(_PAUSE)
+
+
+def _left(work: Work, phase: Phase) -> int:
+    if phase.step == reading.READ:
+        return work.store.count_waiting()
+    return work.store.left(phase.step or _PHASE)
+
+
+def _advance(work: Work, number: int) -> bool:
+    """Begin the phase after `number`, unless another process has or something was left after all."""
+    store = work.store
+    with store.locked(_PASS):
+        if _phase(work) != number or _left(work, PHASES[number]):
+            return False
+        if number + 1 < len(PHASES):
+            _enter(work, number + 1)
+        else:
+            assert work.manifest is not None
+            store.put_manifest(finished(store, work.manifest, work.now))
+            store.remember(_PASS, None)
+            store.clear_pass()
+    return True
+
+
+def _enter(work: Work, number: int) -> None:
+    """Begin a phase, inside the lock."""
+    store, phase = work.store, PHASES[number]
+    assert work.manifest is not None
+    store.remember(_PASS, f"{work.manifest.id} {number}")
+    store.jobs_done(_PHASE, [each.name for each in PHASES])
+    if phase.step is None:
+        store.add_jobs(_PHASE, [phase.name])
+    if phase.enter is not None:
+        phase.enter(work)
+
+
+def _phase(work: Work) -> int | None:
+    """Give the number of the phase that the pass is in; None where it has ended."""
+    id, _space, number = (work.store.remembered(_PASS) or "").partition(" ")
+    return int(number) if work.manifest is not None and id == work.manifest.id else None
+
+
+def _begin(store: Store, now: str) -> Manifest:
+    """Begin a pass, or take up the one that was not finished, or join those who are at it."""
+    with store.locked(_PASS):
+        id, _space, _number = (store.remembered(_PASS) or "").partition(" ")
+        last = next(iter(store.manifests(limit=1)), None)
+        found = store.manifest(id) if id else last
+        if found is None or found.finished is not None:
+            manifest = new_manifest(now, last)
+            store.clear_pass()
+        else:
+            manifest = new_manifest(now, last, taken_up=found)
+            if id and store.workers() > 1:
+                if (manifest.code, manifest.lexicon) != (found.code, found.lexicon):
+                    raise StoreError(
+                        f"A pass of dateline {found.code} is under way, and this is {__version__} or has other data "
+                        "lists: wait until it has ended, then let all machines run the same."
+                    )
+                return found
+        store.put_manifest(manifest)
+        _enter(Work(store, Settings(Path(), ""), now, manifest), 0)
+    return manifest
 
 
 def prepare(folder: Path, progress: Progress | None = None) -> None:
@@ -58,23 +156,26 @@ def prepare(folder: Path, progress: Progress | None = None) -> None:
         actors.use_folder(folder / "lexicon")
 
 
-def deciding(store: Store, settings: Settings, now: str) -> Work:
-    """Give what a decision works with: no pass, so that it counts in no manifest."""
-    return Work(store, settings, now)
+@contextmanager
+def working(store: Store, settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Take part in the work on the desk; raises StoreError where another process is in the way.
 
-
-def _begin(store: Store, now: str) -> Manifest:
-    """Begin a pass, or take up the one that was not finished."""
-    from dateline import lexicon
-
-    last = next(iter(store.manifests(limit=1)), None)
-    if last is not None and last.finished is None:
-        manifest = replace(last, code=__version__, lexicon=lexicon.fingerprint())
+    An SQLite desk is worked on by one process at a time, a PostgreSQL one by as many as there are unless one must be
+    `alone`.
+    """
+    if settings.database.startswith("sqlite:"):
+        with only_one(settings.folder), store.working(alone=alone):
+            yield
     else:
-        id = stable_id("p", now, last.id if last else "")
-        manifest = Manifest(id, now, None, 0, 0, 0, 0, 0, __version__, lexicon.fingerprint())
-    store.put_manifest(manifest)
-    return manifest
+        with store.working(alone=alone):
+            yield
+
+
+@contextmanager
+def deciding(store: Store, settings: Settings, now: str) -> Iterator[Work]:
+    """Give what a decision works with: no pass, so that it counts in no manifest, and nobody else at work."""
+    with working(store, settings, alone=True):
+        yield Work(store, settings, now)
 
 
 @contextmanager
@@ -90,7 +191,9 @@ def only_one(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise StoreError(f"Another pass is under way on {folder}: wait until it has ended.") from None
+            raise StoreError(
+                f"Another pass is under way on {folder}: wait until it has ended (several at once need PostgreSQL)."
+            ) from None
         yield
     finally:
         os.close(handle)

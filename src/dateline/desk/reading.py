@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from dateline import pipeline
+from dateline.desk.manifests import input_counts
 from dateline.desk.work import Work, in_chunks
-from dateline.model import Article, Correction, Family, Page, Rejected, Tags, Version
+from dateline.model import Article, Correction, Family, Mention, Page, Rejected, Tags, Version
+from dateline.store import content
 from dateline.store.ports import Waiting
 from dateline.workers import Failed, ordered
+
+READ = "read"  # the step whose marks are the pages that wait
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 def read(work: Work) -> None:
     """Read every page that waits, in the order they came, a chunk in each transaction."""
-    total = work.store.count_waiting()
+    done, total = 0, work.store.count_waiting()
     work.tell("read", 0, total)
-    done = 0
     for chunk in in_chunks(_answers(work)):
-        with work.store.transaction():
-            for waiting, answer in chunk:
-                _keep(work, waiting, answer)
-                work.store.page_done(waiting.number)
+        work.commit(partial(_keep_all, work, chunk))
         done += len(chunk)
-        work.tell("read", done, total)
+        work.tell("read", done, max(done, total))
+
+
+def _keep_all(work: Work, chunk: list[tuple[Waiting, Article | Rejected]]) -> None:
+    for waiting, answer in chunk:
+        _keep(work, waiting, answer)
+        work.store.page_done(waiting.number)
+        work.count(**input_counts(content.fingerprint(_anywhere(waiting.page))))
+
+
+def _anywhere(page: Page | Article) -> Page | Article:
+    """Give a page without the id of its source, which is made of the path or address it was read from."""
+    return replace(page, source=None) if isinstance(page, Page) else page
 
 
 def _answers(work: Work) -> Iterator[tuple[Waiting, Article | Rejected]]:
     """Read what waits in processes; what came as an article is one already."""
-    queue: list[Waiting] = []
+    first = work.store.claim_waiting(64)
+    if not first:
+        return
+    queue: deque[Waiting] = deque()
 
     def pages() -> Iterator[Page]:
-        last = 0
-        while batch := work.store.waiting(64, last):
+        batch = first
+        while batch:
             for waiting in batch:
                 queue.append(waiting)
                 if isinstance(waiting.page, Page):
                     yield waiting.page
-            last = batch[-1].number
+            batch = work.store.claim_waiting(64)
 
     for _page, answer in pipeline.read_pages(pages(), work.jobs):
         while isinstance(ready := queue[0].page, Article):
-            yield queue.pop(0), ready
-        yield queue.pop(0), answer
+            yield queue.popleft(), ready
+        yield queue.popleft(), answer
     for waiting in queue:
         if isinstance(waiting.page, Article):
             yield waiting, waiting.page
@@ -153,53 +174,63 @@ def _keep_family(work: Work, article: Article, family: Family) -> None:
 
 
 def _count_at_source(work: Work, origin: str | None, *, articles: int = 0, copied: int = 0) -> None:
-    if origin is None:
-        return
-    state = work.store.source(origin)
-    if state is not None:
-        made = replace(state, articles=state.articles + articles, copied=state.copied + copied)
-        work.store.put_source(made)
+    if origin is not None:
+        work.store.count_source(origin, articles=articles, copied=copied)
 
 
 def tag(work: Work) -> None:
     """Mark times, places, actors and counts in each new or changed article."""
-    store = work.store
-    done, total = 0, len(store.jobs("tag"))
+    done, total = 0, work.store.left("tag")
     work.tell("tag", 0, total)
-    given = (article for chunk in _waiting(work, "tag") for article in chunk)
-    for chunk in in_chunks(ordered(pipeline.tag_article, given, jobs=work.jobs)):
-        with store.transaction():
-            for article, answer in chunk:
-                store.put_tags(article.id, Tags() if isinstance(answer, Failed) else answer)
-            ids = [article.id for article, _answer in chunk]
-            store.add_jobs("code", ids)
-            placed = store.stories_of(ids)
-            store.add_jobs("group", [id for id in ids if id not in placed])
-            store.jobs_done("tag", ids)
+    for chunk in in_chunks(_ordered(pipeline.tag_article, _claimed(work, "tag"), work.jobs)):
+        work.commit(partial(_keep_tags, work, chunk))
         done += len(chunk)
-        work.tell("tag", done, total)
+        work.tell("tag", done, max(done, total))
+
+
+def _keep_tags(work: Work, chunk: list[tuple[Article, Tags | Failed]]) -> None:
+    store = work.store
+    for article, answer in chunk:
+        store.put_tags(article.id, Tags() if isinstance(answer, Failed) else answer)
+    ids = [article.id for article, _answer in chunk]
+    store.add_jobs("code", ids)
+    placed = store.stories_of(ids)
+    store.add_jobs("group", [id for id in ids if id not in placed])
+    store.jobs_done("tag", ids)
 
 
 def code(work: Work) -> None:
     """Code what each new or changed article says that happened, and make it findable."""
-    store = work.store
-    done, total = 0, len(store.jobs("code"))
+    done, total = 0, work.store.left("code")
     work.tell("code", 0, total)
-    given = ((article, store.tags(article.id)) for chunk in _waiting(work, "code") for article in chunk)
-    for chunk in in_chunks(pipeline.code_articles(given, work.jobs)):
-        articles = store.articles(id for id, _answer in chunk)
-        with store.transaction():
-            for id, answer in chunk:
-                store.put_mentions(id, () if isinstance(answer, Failed) else answer)
-                store.index(id, text=work.is_open(articles[id]))
-            work.touch(store.stories_of(articles).values())
-            store.jobs_done("code", articles)
+    given = ((article, work.store.tags(article.id)) for article in _claimed(work, "code"))
+    for chunk in in_chunks(_ordered(pipeline.code_article, given, work.jobs)):
+        work.commit(partial(_keep_mentions, work, chunk))
         done += len(chunk)
-        work.tell("code", done, total)
+        work.tell("code", done, max(done, total))
 
 
-def _waiting(work: Work, step: str) -> Iterator[list[Article]]:
-    """Give the articles of a step as the stages may see them; a snapshot, since the step's marks go meanwhile."""
-    keys = work.store.jobs(step)
-    for start in range(0, len(keys), 64):
-        yield [work.readable(a) for a in work.store.articles(keys[start : start + 64]).values()]
+def _keep_mentions(work: Work, chunk: list[tuple[tuple[Article, Tags], tuple[Mention, ...] | Failed]]) -> None:
+    store = work.store
+    for (article, _tags), answer in chunk:
+        store.put_mentions(article.id, () if isinstance(answer, Failed) else answer)
+        store.index(article.id, text=work.is_open(article))
+    ids = [article.id for (article, _tags), _answer in chunk]
+    work.touch(sorted(set(store.stories_of(ids).values())))
+    store.jobs_done("code", ids)
+
+
+def _ordered(do: Callable[[In], Out], given: Iterator[In], jobs: int | None) -> Iterator[tuple[In, Out | Failed]]:
+    """Work in processes; where there is nothing to do none is started."""
+    for first in given:
+        yield from ordered(do, chain([first], given), jobs=jobs)
+        return
+
+
+def _claimed(work: Work, step: str) -> Iterator[Article]:
+    """Take the articles of a step in hand and give them as the stages may see them."""
+    for keys in work.claimed(step, 64):
+        found = work.store.articles(keys)
+        if len(found) < len(keys):
+            work.store.jobs_done(step, [key for key in keys if key not in found])  # what is gone needs nothing
+        yield from (work.readable(article) for article in found.values())

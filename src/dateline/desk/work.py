@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,6 +12,7 @@ from dateline import pipeline
 from dateline.config import Settings
 from dateline.model import Article, Manifest
 from dateline.store import Store
+from dateline.store.ports import Conflict
 
 T = TypeVar("T")
 
@@ -43,20 +45,30 @@ class Work:
         if self.progress is not None:
             self.progress(phase, done, total)
 
-    def count(self, *, pages: int = 0, articles: int = 0, rejected: int = 0, stories: int = 0, events: int = 0) -> None:
-        """Add to the manifest, in the transaction of what is counted: a pass that is taken up again counts on."""
-        m = self.manifest
-        if m is None:
-            return
-        self.manifest = replace(
-            m,
-            pages=m.pages + pages,
-            articles=m.articles + articles,
-            rejected=m.rejected + rejected,
-            stories=m.stories + stories,
-            events=m.events + events,
-        )
-        self.store.put_manifest(self.manifest)
+    def __post_init__(self) -> None:
+        self.store.at(self.now)
+
+    def count(self, **counts: int) -> None:
+        """Add to the pass (pages, articles, rejected, stories, events …), in the transaction of what is counted."""
+        if self.manifest is not None:
+            self.store.count_pass(counts)
+
+    def commit(self, do: Callable[[], None]) -> None:
+        """Do something in one transaction, again where another process changed the same rows at the same time."""
+        for pause in (0.05, 0.2, 0.5, 1.0, None):
+            try:
+                with self.store.transaction():
+                    do()
+                return
+            except Conflict:
+                if pause is None:
+                    raise
+                time.sleep(pause)
+
+    def claimed(self, step: str, size: int) -> Iterator[list[str]]:
+        """Take what is to be done in a step in hand, so many at a time, until nothing is free."""
+        while keys := self.store.claim(step, size):
+            yield keys
 
     def touch(self, stories: Iterable[str]) -> None:
         """Mark stories to be built anew, with their related stories."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from dateline.errors import StoreError
 from dateline.model import (
     Article,
     Card,
@@ -173,6 +174,14 @@ class Waiting:
     origin: str | None = None  # the id of the source that brought it
 
 
+class Conflict(StoreError):
+    """Say that another process changed the same rows at the same time: the same transaction may be tried again."""
+
+
+class Evicted(StoreError):
+    """Say that other workers have taken over what this one had in hand: it may take part again."""
+
+
 class Store(Reader, Protocol):
     """Keep a desk: everything the Reader answers from, the pages, and the marks of what is still to be done.
 
@@ -185,6 +194,27 @@ class Store(Reader, Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+
+    def at(self, moment: str) -> None:
+        """Set the clock by which changes are dated from now on."""
+
+    def working(self, *, alone: bool = False) -> AbstractContextManager[None]:
+        """Take part in the work on the desk; what is in hand at the end of the block is anybody's again.
+
+        Raises StoreError where somebody works and `alone` is asked for, or somebody is to be alone.
+        """
+
+    def workers(self) -> int:
+        """Count the processes that work on the desk, this one too."""
+
+    def locked(self, name: str) -> AbstractContextManager[None]:
+        """Do what is inside the block as `transaction` does, and in one process at a time for a name."""
+
+    def remembered(self, key: str) -> str | None:
+        """Give what was remembered under a key."""
+
+    def remember(self, key: str, value: str | None) -> None:
+        """Remember a text under a key; None forgets it."""
 
     def put_source(self, state: SourceState) -> None:
         """Write a source over the one with its id."""
@@ -214,6 +244,9 @@ class Store(Reader, Protocol):
 
     def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
         """List pages still to be read in the order they came, those after a number."""
+
+    def claim_waiting(self, limit: int) -> list[Waiting]:
+        """Take pages still to be read in hand, in the order they came; of two states of a page the first alone."""
 
     def count_waiting(self) -> int:
         """Count the pages still to be read."""
@@ -317,6 +350,21 @@ class Store(Reader, Protocol):
     def put_happening(self, happening: Happening) -> None:
         """Add a line to a story's history unless it is there."""
 
+    def manifest(self, id: str) -> Manifest | None:
+        """Give a pass by its id."""
+
+    def count_pass(self, counts: Mapping[str, int]) -> None:
+        """Add to the counts of the pass under way."""
+
+    def pass_counts(self) -> dict[str, int]:
+        """Give the counts of the pass under way."""
+
+    def clear_pass(self) -> None:
+        """Begin to count anew."""
+
+    def count_source(self, id: str, *, articles: int = 0, copied: int = 0) -> None:
+        """Add to what a source brought."""
+
     def put_manifest(self, manifest: Manifest) -> None:
         """Write a pass over the one with its id."""
 
@@ -328,6 +376,12 @@ class Store(Reader, Protocol):
 
     def try_job(self, step: str, key: str) -> int:
         """Count one more try of something still to be done; give how many there were."""
+
+    def claim(self, step: str, limit: int) -> list[str]:
+        """Take things to be done in hand, in the order of `jobs`; nobody is given them until the worker is gone."""
+
+    def left(self, step: str) -> int:
+        """Count what is still to be done in a step, also what is in somebody's hand."""
 
     def jobs_done(self, step: str, keys: Iterable[str]) -> None:
         """Take marks away."""

@@ -60,8 +60,8 @@ def write_pages(folder: Path) -> Path:
     return folder
 
 
-def everything(reader: Reader) -> dict[str, bytes]:
-    """Give every export of a desk and what no export holds, byte for byte."""
+def everything(reader: Reader, *, passes: bool = True) -> dict[str, bytes]:
+    """Give every export of a desk and what no export holds (without `passes`: not how many there were), byte for byte."""
     found: dict[str, bytes] = {}
     for what, formats in FORMATS.items():
         if what == "sources":
@@ -70,7 +70,7 @@ def everything(reader: Reader) -> dict[str, bytes]:
             stream = io.BytesIO()
             write(what, format, reader, stream)
             found[f"{what}.{format}"] = stream.getvalue()
-    found["inside"] = repr(_inside(reader)).encode("utf-8")
+    found["inside"] = repr([*_inside(reader), reader.manifests() if passes else None]).encode("utf-8")
     return found
 
 
@@ -78,7 +78,6 @@ def _inside(reader: Reader) -> list[object]:
     articles, stories = list(reader.each_article()), list(reader.each_story())
     return [
         reader.counts(),
-        reader.manifests(),
         reader.rejections(limit=99),
         reader.corrections(limit=99),
         [(s.articles, s.copied, s.error) for s in reader.sources()],

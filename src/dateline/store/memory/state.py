@@ -56,6 +56,8 @@ class State:
     shingles: dict[str, tuple[int, ...]] = field(default_factory=dict)
     documents: dict[str, tuple[Document, bool]] = field(default_factory=dict)
     jobs: dict[tuple[str, str], int] = field(default_factory=dict)
+    remembered: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)  # of the pass under way
 
 
 def copied(state: State) -> State:

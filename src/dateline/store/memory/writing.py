@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.errors import StoreError
@@ -86,6 +87,8 @@ class MemoryStore(MemoryReader):
         super().__init__(State())
         state = self._state
         self._depth = 0
+        self._clock = facets.NEVER
+        self._in_hand: set[tuple[str, str]] = set()
         state.articles = {a.id: a for a in articles}
         state.tags = dict(tags or {})
         state.mentions = {m.id: m for m in mentions}
@@ -121,6 +124,50 @@ class MemoryStore(MemoryReader):
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
+
+    def at(self, moment: str) -> None:
+        self._clock = facets.epoch(moment)
+
+    @contextmanager
+    def working(self, *, alone: bool = False) -> Iterator[None]:
+        del alone
+        self._in_hand.clear()
+        yield
+
+    def workers(self) -> int:
+        return 1
+
+    def locked(self, name: str) -> AbstractContextManager[None]:
+        del name
+        return self.transaction()
+
+    def remembered(self, key: str) -> str | None:
+        return self._state.remembered.get(key)
+
+    def remember(self, key: str, value: str | None) -> None:
+        if value is None:
+            self._state.remembered.pop(key, None)
+        else:
+            self._state.remembered[key] = value
+
+    def count_pass(self, counts: Mapping[str, int]) -> None:
+        have = self._state.counts
+        have.update({what: have.get(what, 0) + number for what, number in counts.items()})
+
+    def pass_counts(self) -> dict[str, int]:
+        return dict(self._state.counts)
+
+    def clear_pass(self) -> None:
+        self._state.counts.clear()
+
+    def count_source(self, id: str, *, articles: int = 0, copied: int = 0) -> None:
+        state = self._state.sources.get(id)
+        if state is not None:
+            made = replace(state, articles=state.articles + articles, copied=state.copied + copied)
+            self._state.sources[id] = made
+
+    def manifest(self, id: str) -> Manifest | None:
+        return self._state.manifests.get(id)
 
     def put_source(self, state: SourceState) -> None:
         self._state.sources[state.id] = state
@@ -161,6 +208,11 @@ class MemoryStore(MemoryReader):
         numbers = sorted(number for number in s.waiting if number > after)
         return [Waiting(number, *s.pages[s.waiting[number]][2:]) for number in numbers[:limit]]
 
+    def claim_waiting(self, limit: int) -> list[Waiting]:
+        free = [w for w in self.waiting(10**9) if ("read", str(w.number)) not in self._in_hand][:limit]
+        self._in_hand.update(("read", str(w.number)) for w in free)
+        return free
+
     def count_waiting(self) -> int:
         return len(self._state.waiting)
 
@@ -177,6 +229,7 @@ class MemoryStore(MemoryReader):
 
     def page_done(self, number: int) -> None:
         self._state.waiting.pop(number, None)
+        self._in_hand.discard(("read", str(number)))
 
     def read_again(self) -> int:
         s = self._state
@@ -304,6 +357,14 @@ class MemoryStore(MemoryReader):
         found.sort(key=lambda key: (facets.placing_order(articles[key]) if key in articles else 0, key))
         return found[:limit]
 
+    def claim(self, step: str, limit: int) -> list[str]:
+        found = [key for key in self.jobs(step) if (step, key) not in self._in_hand][:limit]
+        self._in_hand.update((step, key) for key in found)
+        return found
+
+    def left(self, step: str) -> int:
+        return len(self.jobs(step))
+
     def try_job(self, step: str, key: str) -> int:
         jobs = self._state.jobs
         if (step, key) not in jobs:
@@ -314,3 +375,4 @@ class MemoryStore(MemoryReader):
     def jobs_done(self, step: str, keys: Iterable[str]) -> None:
         for key in keys:
             self._state.jobs.pop((step, key), None)
+            self._in_hand.discard((step, key))

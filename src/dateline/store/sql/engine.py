@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -90,6 +90,7 @@ class Database:
 
     def __init__(self, address: str) -> None:
         self.engine = make_engine(address)
+        self.guard: Callable[[Connection], None] | None = None  # asked at the beginning of what is written
         self._local = threading.local()
 
     @property
@@ -126,6 +127,8 @@ class Database:
             self._local.connection = connection
             connection.info.pop(_COUNTS, None)
             try:
+                if self.guard is not None:
+                    self.guard(connection)
                 yield connection
                 _keep_counts(connection)
             finally:

@@ -9,12 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
+from dateline.store.ports import Conflict
 
 _KEPT = "nothing that was kept before is lost, and the next run goes on from there"
-
-
-class Conflict(StoreError):
-    """Say that another process changed the same rows at the same time: the same transaction may be tried again."""
 
 
 @contextmanager

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from dateline.model import Article, Entry, Page
 from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
+from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.reading import Asking
 from dateline.store.sql.writing import wire
 
 
-class Pages(Asking):
+class Pages(Claims):
     """What the desk writes and reads of pages."""
 
     def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
@@ -62,10 +62,6 @@ class Pages(Asking):
         due = select(c.id, c.first_look).where(c.next_look <= facets.epoch(now))
         return [(row.id, row.first_look) for row in self._rows(due.order_by(c.next_look, c.id).limit(limit))]
 
-    def count_waiting(self) -> int:
-        found: int = self._rows(select(func.count()).select_from(t.waiting))[0][0]
-        return found
-
     def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
         joined = select(t.waiting.c.n, t.page.c.content, t.page.c.origin).join(t.page, t.page.c.n == t.waiting.c.page)
         joined = joined.where(t.waiting.c.n > after)
@@ -77,6 +73,7 @@ class Pages(Asking):
     def page_done(self, number: int) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(t.waiting).where(t.waiting.c.n == number))
+        self._let_go("read", [str(number)])
 
     def read_again(self) -> int:
         with self.database.writing() as connection:

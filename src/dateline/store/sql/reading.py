@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, exists, func, or_, select
 
 from dateline import codec
 from dateline.model import (
@@ -49,7 +49,7 @@ class Asking:
             rows = connection.execute(statement).all()
         return [codec.restore(row[0], kind) for row in rows]
 
-    def _rows(self, statement: Select[Any]) -> Sequence[Any]:
+    def _rows(self, statement: Executable) -> Sequence[Any]:
         with self.database.reading() as connection:
             return connection.execute(statement).all()
 

@@ -9,16 +9,18 @@ from typing import Any
 
 from dateline.errors import StoreError
 from dateline.store.sql.building import Building
+from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import Database, migrate
 from dateline.store.sql.finding import Finding
 from dateline.store.sql.fts5 import WordSearch
 from dateline.store.sql.pages import Pages
 from dateline.store.sql.reading import DeskReader, StoryReader
+from dateline.store.sql.sharing import SharedClaims
 from dateline.store.sql.vectors import VectorSearch
 from dateline.store.sql.writing import Writing
 
 
-class SqlStore(Finding, StoryReader, DeskReader, Pages, Building, Writing):
+class SqlStore(Finding, StoryReader, DeskReader, Pages, Building, Writing, Claims):
     """What both engines share."""
 
     def __init__(self, address: str) -> None:
@@ -27,7 +29,7 @@ class SqlStore(Finding, StoryReader, DeskReader, Pages, Building, Writing):
         migrate(self.database)
 
 
-class PostgresStore(VectorSearch, SqlStore):
+class PostgresStore(VectorSearch, SqlStore, SharedClaims):
     """Keep a desk in a PostgreSQL database (`postgresql://…`)."""
 
     def check(self) -> None:

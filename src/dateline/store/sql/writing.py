@@ -24,8 +24,8 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.sql import schema as t
+from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import bump, upsert
-from dateline.store.sql.reading import Asking
 from dateline.store.sql.shingles import Shingles
 
 
@@ -44,7 +44,7 @@ def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> No
         connection.execute(update(table).where(table.c.id == row["id"]).values(row))
 
 
-class Writing(Asking):
+class Writing(Claims):
     """What the desk writes of articles, links and its own affairs."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -179,7 +179,7 @@ class Writing(Asking):
             c = t.article.c
             found = self._rows(select(c.id, c.epoch).where(c.id.in_(wanted[start : start + 500])))
             order.update({r.id: facets.UNDATED if r.epoch == facets.NEVER else r.epoch for r in found})
-        rows = [{"step": step, "key": key, "position": order.get(key, 0), "tries": 0} for key in wanted]
+        rows = [{"step": step, "key": key, "position": order.get(key, 0), "tries": 0} for key in sorted(wanted)]
         with self.database.writing() as connection:
             upsert(connection, t.job, rows)
 
@@ -200,3 +200,4 @@ class Writing(Asking):
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 connection.execute(delete(t.job).where(t.job.c.step == step, t.job.c.key.in_(part)))
+        self._let_go(step, wanted)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from dateline.articles.document import Document, label_of, squeeze, types_of
+from dateline.articles import none
+from dateline.articles.document import SENTENCE_END, Document, label_of, squeeze, types_of, word_count
+from dateline.lexicon import pagewords
 from dateline.model import Article, Kind
 
 REJECTED: tuple[Kind, ...] = ("gallery", "index", "other")
@@ -23,11 +25,6 @@ _OPINION_PATH = re.compile(
     r"editoriali|tribunes?|opiniones|columnas)/",
     re.IGNORECASE,
 )
-_OPINION_WORD = re.compile(
-    r"^(?:opinion|op-?ed|commentary|editorial|column|comment|letters?(?: to the editor)?|"
-    r"opinión|tribune|kommentar|meinung|editorial board|opinione)\b",
-    re.IGNORECASE,
-)
 _LIVE_PATH = re.compile(
     r"/live(?:-(?:blog|updates?|news|reporting|coverage))?(?:/|$)|[-/](?:live-?(?:blog|"
     r"updates?)|as-it-happened|live-?ticker|newsticker|en-direct|en-vivo|ao-vivo|minuto-a-minuto|diretta-live)",
@@ -43,42 +40,7 @@ _LIVE_TITLE = re.compile(
 )
 _LIVE_LABEL = re.compile(r"(?:^|[\s_-])live-?(?:blog|ticker|updates|text|feed|stream-posts)", re.IGNORECASE)
 _LIVE_POSTS = 3  # times that stand in what is marked as a live blog
-_GALLERY = re.compile(
-    r"/(?:gallery|galleries|photos?|pictures?|slideshows?|photo-?essay|photogallery|fotos?|"
-    r"fotogaleria|diaporama|bilder|fotostrecken?|in-pictures)/|[-/](?:photos|"
-    r"in-pictures)(?:[-./]|$)",
-    re.IGNORECASE,
-)
-_GALLERY_TITLE = re.compile(
-    r"^(?:in pictures|photos?|gallery|pictures|in photos|fotos|en images|bilder|"
-    r"slideshow)\s*[:|–—-]|\b(?:photo gallery|picture gallery|in pictures)\b",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(
-    r"\b(?:404|page not found|page (?:can(?:no|')t|could not) be found|not found|error "
-    r"(?:40\d|50\d)|access denied|forbidden|service unavailable|"
-    r"no longer available|we can(?:no|')t find|página no encontrada|page introuvable|seite "
-    r"nicht gefunden|just a moment|attention required|are you (?:a )?(?:human|robot)|"
-    r"verify (?:that )?you are (?:a )?human|enable javascript|browser (?:is )?not supported|"
-    r"captcha|temporarily unavailable|under maintenance)\b",
-    re.IGNORECASE,
-)
-_WALL = re.compile(
-    r"\b(?:log ?in|sign ?in|subscribe|subscription|register|create (?:a free )?account|"
-    r"already (?:a )?(?:subscriber|member)|continue reading|cookies?|consent|privacy "
-    r"(?:policy|settings|choices)|"
-    r"accept all|iniciar sesión|suscríbete|abonnez-vous|anmelden|registrieren|adblock|ad blocker)\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"^(?:about(?: us)?|contact(?: us)?|privacy(?: policy| notice)?|terms(?: of (?:use|"
-    r"service))?|cookie policy|imprint|impressum|advertise|careers|jobs|newsletters?|"
-    r"subscribe|sign in|log ?in|register|search(?: results)?|help|faq|sitemap)\b",
-    re.IGNORECASE,
-)
 _SECTION_LABEL = re.compile(r"kicker|meta|section|category|eyebrow|rubric|label|kick|tag", re.IGNORECASE)
-_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_WORDS = re.compile(r"\w+")
 
 
 def measure(document: Document) -> None:
@@ -89,7 +51,7 @@ def measure(document: Document) -> None:
     for a in tree.iter("a"):
         text = squeeze(a.text_content())
         document.links.append((a.get("href") or "", text))
-        size = text.count(" ") + 1 if text else 0
+        size = word_count(text) if text else 0
         links += size
         headlines += 5 <= size <= 30
     document.counts = {
@@ -111,12 +73,10 @@ def judge(document: Document, article: Article) -> tuple[Kind, float]:
     Two sentences of news under a headline are an article; what has fewer must say so itself to be one.
     """
     text, title = article.text, article.title or ""
-    paragraphs = [p for p in text.split("\n\n") if p]
-    sentences = sum(bool(_END.search(p)) for p in paragraphs)
-    size = len(_WORDS.findall(text))
-    types = {kind for node in document.nodes for kind in types_of(node)}
+    types = frozenset(kind for node in document.nodes for kind in types_of(node))
     said = "NewsArticle" in types or "Article" in types or (document.meta("og:type") or "").lower() == "article"
-    rejected = _no_article(document, article, sentences, size, said, types)
+    sentences = sum(bool(SENTENCE_END.search(paragraph)) for paragraph in text.split("\n\n"))
+    rejected = none.judge(none.Look(document, article, word_count(text), sentences, said, types))
     if rejected:
         return rejected
     path = document.url or ""
@@ -153,17 +113,16 @@ def _holds_live_posts(document: Document) -> bool:
     return False
 
 
-def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> float | None:
+def _is_opinion(document: Document, title: str, path: str, types: frozenset[str]) -> float | None:
     section = document.meta("article:section", "section", "parsely-section", "sailthru.tags") or ""
     given = (document.main or {}).get("articleSection")
     sections = [section, *([given] if isinstance(given, str) else given if isinstance(given, list) else [])]
     if "OpinionNewsArticle" in types:
         return 0.97
-    if any(isinstance(name, str) and _OPINION_WORD.match(name.strip()) for name in sections):
+    labelled = pagewords.label("opinion").match
+    if any(isinstance(name, str) and labelled(name.strip().lower()) for name in sections):
         return 0.93
-    if _OPINION_PATH.search(path) or re.match(
-        r"(?:opinion|op-?ed|editorial|column|comment|opinión)\s*[|:–—]", title, re.IGNORECASE
-    ):
+    if _OPINION_PATH.search(path) or (len(title.split()) > 1 and labelled(title.lower())):
         return 0.9
     for number, element in enumerate(document.tree.iter("span", "a", "div", "p", "strong")):
         if number > 500:
@@ -176,77 +135,6 @@ def _is_opinion(document: Document, title: str, path: str, types: set[str]) -> f
             label = f"{label} {above.get('class') or ''}"
         if label and _SECTION_LABEL.search(label):
             words = squeeze(element.text_content())
-            if 0 < len(words) < 30 and _OPINION_WORD.match(words):
+            if 0 < len(words) < 30 and labelled(words.lower()):
                 return 0.85
-    return None
-
-
-def _is_list(document: Document, article: Article, said: bool) -> bool:
-    """Tell whether linked headings make the page: six or more of them, and hardly a long paragraph."""
-    if said:
-        return False
-    long = sum(len(paragraph.split()) > 35 for paragraph in article.text.split("\n\n"))
-    headings = document.counts["linked_headings"]
-    return headings >= 6 and long < headings / 2 and long < 3
-
-
-def _no_article(
-    document: Document, article: Article, sentences: int, size: int, said: bool, types: set[str]
-) -> tuple[Kind, float] | None:
-    if _is_list(document, article, said):
-        return "index", 0.85
-    counts, title, path = document.counts, article.title or "", document.url or ""
-    whole = f"{title} {article.text}"
-    if (_ERROR.search(title) and size < 250 and not article.published) or (
-        size < 60 and _ERROR.search(whole) and not said
-    ):
-        return "other", 0.93
-    if (
-        counts["passwords"]
-        and (size < 50 or (size < 120 and _WALL.search(title)))
-        and sentences < 3
-        and not said
-        and not article.published
-    ):
-        return "other", 0.92
-    if _ABOUT.match(title) and not article.published and not said:
-        return "other", 0.85
-    gallery = bool({"ImageGallery", "MediaGallery"} & types) or _GALLERY.search(path) or _GALLERY_TITLE.search(title)
-    if gallery and size < 250 and (counts["figures"] >= 3 or size < 80):
-        return "gallery", 0.88
-    if counts["figures"] >= 5 and size < 20 * counts["figures"] and sentences <= 3 and size < 120:
-        return "gallery", 0.8
-    bare = re.sub(r"^https?://[^/]+", "", path).strip("/")
-    front = path.startswith("http") and (
-        not bare or re.fullmatch(r"(?:[a-z-]{2,20}/){0,2}[a-z-]{2,20}|index\.\w+", bare) is not None
-    )
-    lists = counts["headlines"] >= 8 and counts["articles"] != 1
-    if front and lists and not article.published and not said:
-        return "index", 0.9
-    if (
-        {"CollectionPage", "ItemList", "SearchResultsPage"} & types
-        and not {"NewsArticle", "Article"} & types
-        and lists
-        and sentences < 8
-    ):
-        return "index", 0.88
-    if counts["headlines"] >= 12 and sentences < 3 and size < 150 and not said:
-        return "index", 0.8
-    if (
-        size < 60
-        and counts["headlines"] >= 5
-        and counts["links"] > 2 * max(size, 1)
-        and sentences <= 2
-        and not said
-        and not article.published
-    ):
-        return "index", 0.7
-    if size < 60 and _WALL.search(whole) and sentences < 3 and (not article.published or size < 25):
-        return "other", 0.85
-    if "VideoObject" in types and size < 30 and not {"NewsArticle", "Article"} & types:
-        return "other", 0.8
-    if sentences == 0 and size < 25:
-        return "other", 0.75
-    if sentences < 2 and size < 15:
-        return "other", 0.7
     return None

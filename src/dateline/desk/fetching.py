@@ -49,19 +49,19 @@ def _read_path(work: Work, state: SourceState) -> None:
                 _follow(work, opml.read(path.read_bytes(), str(path)))
             _read_well(work, state)
             return
-        mark = files.fingerprint(path)
         for chunk in in_chunks(files.read_since(path, None if work.everything else state.mark)):
             with work.store.transaction():
-                news = sum(_keep(work, state, path, found) for found, _place in chunk)
+                read = [found for found, _place in chunk if found is not None]
+                news = sum(_keep(work, state, path, found) for found in read)
                 _mark(work, state, chunk[-1][1])
                 if news:
                     work.count(pages=news)
-            done += len(chunk)
-            work.tell("fetch", done, None)
+            done += len(read)
+            if read:
+                work.tell("fetch", done, None)
     except DatelineError as error:
         work.store.put_source(replace(state, error=str(error), errors_in_a_row=state.errors_in_a_row + 1))
         return
-    _mark(work, state, mark)
     _read_well(work, state)
 
 
@@ -90,7 +90,7 @@ def _keep(work: Work, state: SourceState, path: Path, found: Found) -> int:
     """Keep one thing found in a path; give 1 where it is a page that is news."""
     store = work.store
     if isinstance(found, Entry):
-        if not work.settings.sample:
+        if not work.settings.sample and store.page(article_id(found.url)) is None:  # an archive may hold it already
             _keep_entry(work, replace(found, source=state.id))
         return 0
     # The path of a file within its source, so that a desk moved to another folder keeps its ids.

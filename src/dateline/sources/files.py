@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def read(path: Path) -> Iterator[Found]:
     InputError where the path does not exist or is of no kind that can be read; what is wrong inside is a Rejected.
     """
     if path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, _told(path))
     elif not path.exists():
         raise InputError(f"{path} does not exist: check the name.")
     elif not is_readable(path):
@@ -68,30 +69,104 @@ def read(path: Path) -> Iterator[Found]:
         yield from read_file(path)
 
 
-def read_since(path: Path, mark: str | None) -> Iterator[tuple[Found, str | None]]:
+def read_since(path: Path, mark: str | None) -> Iterator[tuple[Found | None, str | None]]:
     """Yield what a path holds beyond a mark, each with the mark to go on from where reading is stopped there.
 
-    An archive goes on after the record that the mark names, so that a shard of gigabytes is read once, however often
-    reading is stopped; a mark beyond the end of the file counts for nothing. All else has no marks
-    within: it is read as a whole, unless its `fingerprint` is the mark. Raises InputError as `read` does.
+    An archive, alone or in a folder, goes on after the record that the mark names, so that a shard of gigabytes is read
+    once, however often reading is stopped; a mark beyond the end of the file counts for nothing. All else is read as a
+    whole, unless its `fingerprint` is in the mark. The last that is yielded is None, with the mark of the end. Raises
+    InputError as `read` does.
     """
-    if suffix(path) == ".warc" and path.is_file():
-        offset, _, number = (mark or "").partition(":")
-        after = warc.Place(int(offset), int(number)) if offset.isdecimal() and number.isdecimal() else warc.Place()
-        if after.offset >= path.stat().st_size:
-            after = warc.Place()
-        for page, place in warc.read_on(path, stem(path), after):
-            yield page, f"{place.offset}:{place.number}"
-    elif mark is None or mark != fingerprint(path):
-        for found in read(path):
-            yield found, None
+    if path.is_dir():
+        yield from _folder_since(path, mark)
+    elif _is_archive(path):
+        for page, place in _archive_since(path, mark):
+            yield page, place
+            mark = place
+        yield None, mark
+    else:
+        now = fingerprint(path)
+        if mark is None or mark != now:
+            for found in read(path):
+                yield found, None
+        yield None, now
+
+
+def _archive_since(path: Path, mark: str | None) -> Iterator[tuple[Page | Rejected, str]]:
+    """Yield the pages of an archive after a mark (`offset:number` of a record), each with its own mark."""
+    offset, _, number = (mark or "").partition(":")
+    after = warc.Place(int(offset), int(number)) if offset.isdecimal() and number.isdecimal() else warc.Place()
+    if after.offset >= path.stat().st_size:
+        after = warc.Place()
+    for page, place in warc.read_on(path, stem(path), after):
+        yield page, f"{place.offset}:{place.number}"
+
+
+def _folder_since(folder: Path, mark: str | None) -> Iterator[tuple[Found | None, str | None]]:
+    """Yield what a folder holds beyond a mark: of each archive what is beyond, then the rest where it has changed."""
+    marks = _Marks.of(mark)
+    rest = fingerprint(folder)
+    grown = [path for path in _paths(folder) if marks.is_news(folder, path)]
+    told = _told(folder) if grown or rest != marks.rest else {}
+    for path in grown:
+        name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+        place = last = marks.places.get(name, "0:0")
+        before, after = marks.around(name)
+        try:
+            for page, place in _archive_since(path, last):
+                yield _beside(page, folder, path, told), before + place + after
+            marks.sizes[name] = size
+        except OSError as error:
+            yield Rejected(stem(path), "unreadable", f"{path} cannot be read: {error.strerror or error}."), None
+        marks.places[name] = place
+    if rest != marks.rest:
+        so_far = marks.text()
+        for found in _folder(folder, told, archives=False):
+            yield found, so_far
+        marks.rest = rest
+    yield None, marks.text()
+
+
+@dataclass
+class _Marks:
+    """How far a folder was read: its fingerprint without archives; of each archive a place, and its size at the end."""
+
+    rest: str | None = None
+    places: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, mark: str | None) -> _Marks:
+        try:
+            value = json.loads(mark or "{}")
+            return cls(value.get("rest"), dict(value.get("places", {})), dict(value.get("sizes", {})))
+        except (ValueError, TypeError, AttributeError):
+            return cls()  # the mark of an earlier program
+
+    def text(self) -> str:
+        return json.dumps({"rest": self.rest, "places": self.places, "sizes": self.sizes}, separators=(",", ":"))
+
+    def around(self, name: str) -> tuple[str, str]:
+        """Give what stands before and after an archive's place in the text, which is written anew for every page."""
+        self.places[name] = "@"
+        before, _, after = self.text().partition(f'{json.dumps(name)}:"@"')
+        return f'{before}{json.dumps(name)}:"', f'"{after}'
+
+    def is_news(self, folder: Path, path: Path) -> bool:
+        """Tell whether a path is an archive that is not read to its end; one that became shorter is another one."""
+        if not _is_archive(path):
+            return False
+        name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+        return self.sizes.get(name) != size
+
+
+def _is_archive(path: Path) -> bool:
+    return suffix(path) == ".warc" and path.is_file()
 
 
 def fingerprint(path: Path) -> str | None:
-    """Say what a file or folder is like (names, sizes, times of change); None for an archive or what is absent."""
-    if suffix(path) == ".warc" and path.is_file():
-        return None
-    paths = sorted(p for p in path.rglob("*") if p.is_file() and is_readable(p)) if path.is_dir() else [path]
+    """Say what a file or folder is like (names, sizes, times of change), archives left out; None where it is absent."""
+    paths = [p for p in _paths(path, lists=True) if not _is_archive(p)] if path.is_dir() else [path]
     digest = hashlib.sha256()
     try:
         for each in paths:
@@ -177,28 +252,55 @@ def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _folder(folder: Path) -> Iterator[Found]:
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and is_readable(p) and suffix(p) not in LISTS)
-    told: dict[str, Entry] = {}
-    for path in paths:
-        if suffix(path) in FEEDS or suffix(path) == ".json":
-            for found in read_file(path):
-                if isinstance(found, Entry):
-                    told.setdefault(canonical(found.url), found)
-                elif suffix(path) != ".json":  # a folder may hold other JSON
-                    yield found
-    met: set[str] = set()
-    for path in paths:
-        if suffix(path) in FEEDS or suffix(path) == ".json":
-            continue
-        for found in read_file(path):
-            if isinstance(found, Page):
-                found = replace(found, id=_id_within(folder, path, found.id))
-                if found.url and (entry := told.get(canonical(found.url))):
-                    met.add(canonical(found.url))
-                    found = with_entry(found, entry)
-            yield found
+def _paths(folder: Path, *, lists: bool = False) -> list[Path]:
+    found = (p for p in folder.rglob("*") if p.is_file() and is_readable(p))
+    return sorted(p for p in found if lists or suffix(p) not in LISTS)
+
+
+def _is_feed(path: Path) -> bool:
+    return suffix(path) in FEEDS or suffix(path) == ".json"
+
+
+def _folder(folder: Path, told: dict[str, Entry], *, archives: bool = True) -> Iterator[Found]:
+    """Yield what a folder holds, and the entries of its feeds whose pages are not beside them.
+
+    Without `archives`, whether an entry's page is in one of them is for the keeper to see.
+    """
+    met = set()
+    for found in _feedless(folder, told, [path for path in _paths(folder) if archives or not _is_archive(path)]):
+        if isinstance(found, Page) and found.url:
+            met.add(canonical(found.url))
+        yield found
     yield from (entry for address, entry in told.items() if address not in met)
+
+
+def _told(folder: Path) -> dict[str, Entry]:
+    """Give what a folder's feeds say of pages, by canonical address."""
+    told: dict[str, Entry] = {}
+    for path in _paths(folder):
+        for found in read_file(path) if _is_feed(path) else ():
+            if isinstance(found, Entry):
+                told.setdefault(canonical(found.url), found)
+    return told
+
+
+def _feedless(folder: Path, told: dict[str, Entry], paths: list[Path]) -> Iterator[Found]:
+    for path in paths:
+        if _is_feed(path):
+            # A folder may hold other JSON; of a feed that is none the reason is told.
+            bad = (found for found in read_file(path) if not isinstance(found, Entry))
+            yield from bad if suffix(path) != ".json" else ()
+        else:
+            yield from (_beside(found, folder, path, told) for found in read_file(path))
+
+
+def _beside(found: Found, folder: Path, path: Path, told: dict[str, Entry]) -> Found:
+    """Name a page within its folder, and add what a feed beside it says of it."""
+    if not isinstance(found, Page):
+        return found
+    found = replace(found, id=_id_within(folder, path, found.id))
+    entry = told.get(canonical(found.url)) if found.url else None
+    return with_entry(found, entry) if entry else found
 
 
 def _id_within(folder: Path, path: Path, id: str) -> str:

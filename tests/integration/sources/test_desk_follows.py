@@ -204,7 +204,7 @@ def test_five_hundred_feeds_survive_kills(publisher: Publisher, tmp_path: Path) 
     desk.close()
 
 
-def _archive(path: Path, count: int) -> None:
+def _archive(path: Path, count: int, outlet: str = "quay") -> None:
     import io
 
     from warcio.statusandheaders import StatusAndHeaders
@@ -216,7 +216,7 @@ def _archive(path: Path, count: int) -> None:
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
             body = page(f"Ferry stays for {n} days").body
             assert isinstance(body, bytes)
-            url = f"https://quay.example/{path.stat().st_size}-{n}"
+            url = f"https://{outlet}.example/{path.stat().st_size}-{n}"
             writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=head))
 
 
@@ -248,6 +248,56 @@ def test_an_archive_is_read_once_however_often_it_is_stopped(tmp_path: Path, mon
     read.clear()
     fetch(Work(desk.store, desk.settings, NOW))
     assert read == ["shard#101", "shard#102", "shard#103"]
+    desk.close()
+
+
+def test_a_folder_of_archives_goes_on_in_the_middle_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each shard of a folder is read once, wherever reading was cut; new and growing shards bring their news alone."""
+    from dateline.desk import fetching
+
+    folder = tmp_path / "news"
+    (folder / "b").mkdir(parents=True)
+    shards = {"a.warc.gz": 40, "b/a.warc.gz": 40, 'c "@".warc.gz': 10}
+    for number, (name, count) in enumerate(shards.items()):
+        _archive(folder / name, count, f"quay{number}")
+    (folder / "page.html").write_bytes(b"<p>one</p>")
+    (folder / "feed.xml").write_bytes(
+        rss(("https://quay0.example/0-0", "In the archive"), ("https://q.example/x", "Not"))
+    )
+    desk = make(tmp_path / "desk", str(folder))
+    kept, read = fetching._keep, []
+
+    class PowerCut(BaseException):
+        pass
+
+    def note(work: Work, state: object, path: Path, found: object) -> int:
+        read.append(getattr(found, "id", ""))
+        if cuts and read[-1] == cuts[0]:
+            cuts.pop(0)
+            raise PowerCut
+        return kept(work, state, path, found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fetching, "_keep", note)
+    cuts = ["b/a#30", "b/a#35"]
+    for _ in range(2):
+        with pytest.raises(PowerCut):
+            fetching._read_path(Work(desk.store, desk.settings, NOW), desk.store.sources()[0])
+    assert read.count("a#1") == 1 and read.count("b/a#1") == 1
+    read.clear()
+    fetching._read_path(Work(desk.store, desk.settings, NOW), desk.store.sources()[0])
+    assert "a#40" not in read and "b/a#10" not in read and 'c "@"#10' in read
+    assert len(desk.store.waiting(1000)) == sum(shards.values()) + 1
+    read.clear()
+    fetching._read_path(Work(desk.store, desk.settings, NOW), desk.store.sources()[0])
+    assert read == []
+    _archive(folder / "a.warc.gz", 2)
+    _archive(folder / "d.warc.gz", 1)
+    fetching._read_path(Work(desk.store, desk.settings, NOW), desk.store.sources()[0])
+    assert read == ["a#41", "a#42", "d#1"]
+    (folder / "feed.xml").write_bytes(rss(("https://quay0.example/0-0", "Still there"), ("https://q.example/y", "Not")))
+    fetching._read_path(Work(desk.store, desk.settings, NOW), desk.store.sources()[0])
+    asked = [entry.url for key in desk.store.jobs("fetch") if (entry := desk.store.entry(key)) is not None]
+    assert asked == ["https://q.example/x", "https://q.example/y"]
     desk.close()
 
 

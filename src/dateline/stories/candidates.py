@@ -17,7 +17,13 @@ MIN_WORDS, MAX_WORDS = 6, 60
 
 # Words that point back to a sentence before, at the beginning of one.
 _LEANS = re.compile(
-    r"""^["“'‘(\[]*(?:
+    r"""^["“'‘(\[]*(?!
+    there\ (?:is|are|was|were|will|has|have)\b|there[’']s\b
+    |it\ (?:is|was|remains|remained|seems|appears|took|takes)\ (?:not\ (?:yet\ |immediately\ )?)?
+      (?:un)?(?:clear|known|certain|likely|possible|expected|unlikely|too\ early)\b
+    |(?:this|these)\ (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|fall|winter|weekend|days)\b
+    |another\ [\d.,]+\s|both\ (?:\w+\ ){1,4}and\ |instead\ of\ |such\ as\ |still\ (?:\w+ing|\w+ed)\b
+    |(?:then|so|later|earlier)\ (?:this|last|on|in)\ |then-|here\ in\ [A-Z])(?:
     (?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|another|others|neither
       |either|(?:one|two|three|four|none|some|most|all|both|many|few)\ of\ (?:them|those|these|the\ (?:two|three|four))
       |(?:\w+)\ (?:more|others?)\ (?=\w+\b)(?!than)(?:are|were|is|was|have|had|will|remain\w*|died)
@@ -36,12 +42,33 @@ _LEANS = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-# A pronoun that speaks without its name: “…, he said.”
+# A pronoun that speaks: “…, he said.” It needs its name before it, and not within what is quoted.
 _SPEAKS = re.compile(
-    r"\b(?:he|she|they|who)\s+(?:has\s+|had\s+)?(?:also\s+)?(?:said|says|told|added|wrote|tweeted|noted|asked|continued|stated)\b",
+    r"\b(?:he|she|they|who)\s+(?:has\s+|had\s+)?(?:also\s+|later\s+|then\s+)?(?:said|says|told|added|wrote|tweeted"
+    r"|noted|asked|continued|stated|argued|insisted|explained|declared|warned|recalled|went\s+on)\b"
+    r"|\b(?:said|says|added|asked|wrote)\s+(?:he|she)\b",
     re.I,
 )
-_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_NAME = re.compile(
+    r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua|Februa)ry|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber)[A-ZÀ-Þ][\w’'-]+"
+)
+_SUBJECT = re.compile(r"^(?:the|an?|one|two|three|\d+)\s+[\w’'-]+", re.I)
+# An opening clause with a pronoun, whose name the main clause need not give: “As she left the court, …”.
+_CLAUSE = re.compile(
+    r"^(?:(?i:if|when|as|after|while|before|though|although|because|since|until|once|in|at|on|with|for|by|despite|during"
+    r"|asked|told|speaking))\b[^,“\"]*?\b(?:he|she|him|his|her|they|their|them)\b"
+)
+_BARE = re.compile(
+    r"^[“\"]?(?:the|that)\s+(?:[a-z-]+\s+)?[a-z-]+\s+(?:is|was|were|are|has|had|have|will|would|could|can|may|did|does"
+    r"|also|came|comes|took|takes|follow\w*|occurred|happened|said|says|added|told|began|begins|marks?|marked|made)\b",
+    re.I,
+)
+# Capitals only because they open a sentence.
+_OPENERS = frozenset(
+    "in on at after as when while before if though although because since with for by to from during despite asked"
+    " speaking but and so yet still now last earlier later it what how why where who".split()
+)
 _FURNITURE = re.compile(
     r"^(?:read more|click here|sign up|subscribe|photo|image|watch|listen|advertisement|copyright|©|follow us|share"
     r"|get the [\w ]*app|if you (?:value|like|enjoy)|become a|support our|download)\b",
@@ -111,10 +138,31 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
 
 
 def leans(text: str) -> bool:
-    """Tell whether a sentence points back to one before it: “He said …”, “But …”, “That day …”."""
+    """Tell whether a sentence points back to one before it: “He said …”, “But …”, “As she left, …”."""
     if _LEANS.match(text):
         return True
-    return bool(_SPEAKS.search(text)) and not _NAME.search(text)
+    speaks = _SPEAKS.search(text)
+    clause = _CLAUSE.match(text)
+    if not speaks and not clause:
+        return False
+    bare = _QUOTED.sub(lambda found: "," * len(found.group()), text)
+    if clause and not _NAME.search(bare, bare.find(" ")):
+        return True
+    speaks = _SPEAKS.search(bare)
+    return speaks is not None and not _antecedent(bare[: speaks.start()])
+
+
+def _antecedent(before: str) -> bool:
+    """Tell whether words before a pronoun hold a name, or begin with a subject it may stand for."""
+    before = before.lstrip(" ,\"“”'‘(")
+    return bool(_SUBJECT.match(before)) or any(
+        found.start() or found.group().lower() not in _OPENERS for found in _NAME.finditer(before)
+    )
+
+
+def bare(text: str) -> bool:
+    """Tell whether a sentence is about a thing that it does not name: “The attack was …”, “The minister said …”."""
+    return bool(_BARE.match(text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

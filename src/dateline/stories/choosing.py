@@ -1,11 +1,11 @@
 """Which sentences a digest takes: the set that says most of what the story is about within the words there are.
 
-Sets of sentences are compared, not sentences one by one, because what counts is what they say together: each has a few
-signs between 0 and 1 (how central its sentences are, how early they stand, how much of the titles' and of the shared
-words it covers, how full it is, how much it repeats), and the set whose weighted sum is highest is taken. A beam
-search over the best single sentences finds it (sets of sentences: Lin and Bilmes 2011; centrality: Radev et al. 2004).
-A word weighs more the more articles have it: in a story, common words are what it is about. The weights are fitted by
-tools/fit_digest.py.
+Sets of sentences are compared, not sentences one by one, because what counts is what they say together. A set has a
+few signs, all shares, and the set whose weighted sum is highest is taken; a beam search over the best single sentences
+finds it (sets of sentences: Lin and Bilmes 2011; centrality: Radev et al. 2004). The strongest signs ask how much a set
+agrees with the openings and the titles of all sources, by their longest common runs of words in order: the digest is
+the text that stands nearest to all of them at once. The weights of FITTED are fitted by tools/fit_digest.py; those of
+BY_HAND say what readers want of a digest, which the measuring data does not tell.
 """
 
 from __future__ import annotations
@@ -19,18 +19,21 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from dateline.model import Article
 from dateline.stories.candidates import Candidate
 from dateline.stories.central import bag, centre, likeness
-from dateline.text.words import fold, stem, tokens
+from dateline.stories.runs import Reference, agreement
+from dateline.text.moments import order_key
+from dateline.text.words import content_words, fold, stem, tokens
 
-SINGLE = ("central", "early", "first", "shared", "titled", "quoted", "newest", "short")
-TOGETHER = ("full", "covered", "pairs", "titles", "repeats", "spread", "many")
-SIGNS = SINGLE + TOGETHER
+FITTED = ("full", "covered", "pairs", "titled", "titles", "openings")
+BY_HAND = ("quoted", "early", "repeats", "spread", "current")
+SIGNS = FITTED + BY_HAND
 BEAM = 12
 BEST = 18  # single sentences that sets are made of
-SHORT_WORDS = 10
 ASIDE = 0.4  # of the most central sentence's likeness to the middle: what has less is colour, and never fills a digest
-CENTRAL = SINGLE.index("central")
+REFERENCES = 12  # articles whose openings and titles a set is held against: the most central ones
+OPENING = 90  # words of an article that tell its news
 
 Weights = Mapping[str, float]
 Pair = tuple[str, str]
@@ -54,58 +57,71 @@ class Field:
     """The sentences that may be chosen, with what they are measured by."""
 
     good: tuple[Candidate, ...]
-    signs: tuple[tuple[float, ...], ...]  # of each sentence alone, as SINGLE
+    central: tuple[float, ...]  # of each sentence: likeness to the middle of the story, as a share of the best one's
+    titled: tuple[float, ...]  # of each sentence: likeness to the middle of the titles
+    current: tuple[bool, ...]  # of each sentence: it opens an article of the newest day of a story of several days
     bags: tuple[dict[str, float], ...]
+    runs: tuple[tuple[str, ...], ...]  # of each sentence: its words in order, folded to stems
     common: dict[str, float]  # words of the story by how many articles have them; shares that sum to 1
-    titles: dict[str, float]  # words of the titles likewise
     pairs: tuple[frozenset[Pair], ...]  # of each sentence: its neighbouring words that other articles have as well
+    all_pairs: int
+    titles: tuple[Reference, ...]
+    openings: tuple[Reference, ...]
     articles: int
 
 
-def survey(
-    good: Sequence[Candidate], pool: Sequence[Candidate], titles: Sequence[Sequence[str]], articles: int
-) -> Field:
-    """Measure the sentences that may be chosen; `pool` is all there are, `titles` the words of the articles' titles."""
-    all_bags = [(c.article, bag(c.words)) for c in pool]
-    middle = centre(b for _, b in all_bags)
-    of_titles = centre(bag(words) for words in titles if words)
-    besides = {id: centre(b for article, b in all_bags if article != id) for id in {c.article for c in good}}
-    bags = [bag(c.words) for c in good]
-    central = [likeness(own, middle) for own in bags]
-    titled = [likeness(own, of_titles) for own in bags]
-    shared = [likeness(own, besides[c.article]) for c, own in zip(good, bags, strict=True)]
-    newest = max((c.rank for c in pool), default=0) or 1
-    top = [max(values, default=0.0) or 1.0 for values in (central, shared, titled)]
-    signs = tuple(
-        (
-            central[at] / top[0],
-            1.0 / (1 + c.place),
-            float(c.place == 0),
-            shared[at] / top[1],
-            titled[at] / top[2],
-            c.quoted,
-            c.rank / newest,
-            float(c.length < SHORT_WORDS),
-        )
-        for at, c in enumerate(good)
+def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Sequence[Article]) -> Field:
+    """Measure the sentences that may be chosen; `pool` is all that the articles have."""
+    runs = {(c.article, c.start): run(c.text) for c in pool}
+    every = {id: [c for c in pool if c.article == id] for id in dict.fromkeys(c.article for c in pool)}
+    bags_of = {id: centre(bag(c.words) for c in own) for id, own in every.items()}
+    middle = centre(bags_of.values())
+    leading = sorted(every, key=lambda id: -round(likeness(bags_of[id], middle), 9))[:REFERENCES]
+    titles = {a.id: run(a.title) for a in articles if a.title and a.title.strip()}
+    of_titles = centre(bag(content_words(a.title or "", a.language)) for a in articles if a.id in titles)
+    days = {a.id: day(a) for a in articles}
+    bags = tuple(bag(c.words) for c in good)
+    shared = _shared_pairs(every, runs)
+    found = Counter(word for own in every.values() for word in {w for c in own for w in c.words})
+    newest = max(days.values(), default="") if len(set(days.values())) > 1 else None
+    return Field(
+        tuple(good),
+        _of_best([likeness(own, middle) for own in bags]),
+        tuple(likeness(own, of_titles) for own in bags),
+        tuple(c.place == 0 and days.get(c.article) == newest for c in good),
+        bags,
+        tuple(runs[c.article, c.start] for c in good),
+        _shares({word: math.log(count) for word, count in sorted(found.items()) if count > 1}),
+        tuple(frozenset(pair for pair in pairwise(runs[c.article, c.start]) if pair in shared) for c in good),
+        len(shared),
+        tuple(Reference.of(titles[id]) for id in leading if id in titles),
+        tuple(Reference.of([w for c in every[id] for w in runs[c.article, c.start]][:OPENING]) for id in leading),
+        len(every),
     )
-    found = Counter(word for id in sorted({c.article for c in pool}) for word in _words_of(pool, id))
-    common = {word: math.log(count) for word, count in sorted(found.items()) if count > 1}
-    of_titles_words = _shares(Counter(word for words in titles for word in set(words)))
-    return Field(tuple(good), signs, tuple(bags), _shares(common), of_titles_words, _shared_pairs(good, pool), articles)
 
 
-def _shared_pairs(good: Sequence[Candidate], pool: Sequence[Candidate]) -> tuple[frozenset[Pair], ...]:
-    made = {(c.article, c.start): frozenset(pairwise(stem(fold(w)) for w in tokens(c.text))) for c in pool}
-    having: dict[str, set[Pair]] = {}
-    for (article, _), found in made.items():
-        having.setdefault(article, set()).update(found)
-    count = Counter(pair for found in having.values() for pair in found)
-    return tuple(frozenset(pair for pair in made[c.article, c.start] if count[pair] > 1) for c in good)
+def run(text: str) -> tuple[str, ...]:
+    """List the words of a text in order, stop words too, folded to their stems."""
+    return tuple(stem(fold(word)) for word in tokens(text))
 
 
-def _words_of(pool: Sequence[Candidate], article: str) -> set[str]:
-    return {word for c in pool if c.article == article for word in c.words}
+def day(article: Article) -> str:
+    """Give the day of an article in one clock for all, to compare; empty where it has none."""
+    return order_key(article.published)[1][:10]
+
+
+def _of_best(values: Sequence[float]) -> tuple[float, ...]:
+    best = max(values, default=0.0) or 1.0
+    return tuple(value / best for value in values)
+
+
+def _shared_pairs(
+    every: Mapping[str, Sequence[Candidate]], runs: Mapping[tuple[str, int], Sequence[str]]
+) -> frozenset[Pair]:
+    count = Counter(
+        pair for own in every.values() for pair in {p for c in own for p in pairwise(runs[c.article, c.start])}
+    )
+    return frozenset(pair for pair, number in count.items() if number > 1)
 
 
 def _shares(weights: Mapping[str, float]) -> dict[str, float]:
@@ -116,23 +132,23 @@ def _shares(weights: Mapping[str, float]) -> dict[str, float]:
 def signs(field: Field, chosen: Sequence[int], words: int) -> tuple[float, ...]:
     """Give the SIGNS of a set of sentences, by their indices; those of single sentences by their share of the words."""
     made = [field.good[at] for at in chosen]
-    single = [0.0] * len(SINGLE)
-    for at, candidate in zip(chosen, made, strict=True):
-        for which, value in enumerate(field.signs[at]):
-            single[which] += value * candidate.length / words
+    part = [c.length / words for c in made]
     said = {word for candidate in made for word in candidate.words}
-    repeats = math.fsum(
-        likeness(field.bags[a], field.bags[b]) for i, a in enumerate(chosen) for b in chosen[i + 1 :]
-    ) / max(1, len(chosen))
+    text = [word for at in chosen for word in field.runs[at]]
+    repeats = math.fsum(likeness(field.bags[a], field.bags[b]) for i, a in enumerate(chosen) for b in chosen[i + 1 :])
+    sources = len({c.article for c in made})
     return (
-        *single,
-        sum(c.length for c in made) / words,
+        sum(part),
         math.fsum(sorted(field.common[w] for w in said if w in field.common)),
-        len(frozenset[Pair]().union(*(field.pairs[at] for at in chosen))) / words,
-        math.fsum(sorted(field.titles[w] for w in said if w in field.titles)),
-        repeats,
-        len({c.article for c in made}) / max(1, min(len(made), field.articles)),
-        len(made) / 6,
+        len(frozenset[Pair]().union(*(field.pairs[at] for at in chosen))) / max(1, field.all_pairs),
+        math.fsum(field.titled[at] * share for at, share in zip(chosen, part, strict=True)),
+        agreement(text, field.titles),
+        agreement(text, field.openings),
+        math.fsum(c.quoted * share for c, share in zip(made, part, strict=True)),
+        math.fsum(share / (1 + c.place) for c, share in zip(made, part, strict=True)),
+        repeats / max(1, len(chosen)),
+        sources / max(1, min(len(made), field.articles)),
+        float(any(field.current[at] for at in chosen)),
     )
 
 
@@ -145,7 +161,7 @@ def choose(field: Field, words: int, most: int, weights: Weights | None = None) 
         return round(math.fsum(a * b for a, b in zip(by, signs(field, chosen, words), strict=True)), 9)
 
     fitting = [at for at, c in enumerate(field.good) if c.length <= words]
-    alone = {at: worth((at,)) for at in [at for at in fitting if field.signs[at][CENTRAL] >= ASIDE] or fitting}
+    alone = {at: worth((at,)) for at in [at for at in fitting if field.central[at] >= ASIDE] or fitting}
     open_ = sorted(alone, key=lambda at: (-alone[at], at))[:BEST]
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     beam: list[tuple[float, tuple[int, ...]]] = [(-alone[at], (at,)) for at in open_]
@@ -161,5 +177,4 @@ def choose(field: Field, words: int, most: int, weights: Weights | None = None) 
             if at not in have and sum(field.good[a].length for a in have) + field.good[at].length <= words
         }
         beam = [(-worth(made), made) for made in grown]
-    per_word = {at: alone[at] - by[SIGNS.index("full")] * field.good[at].length / words for at in best[1]}
-    return [field.good[at] for at in sorted(best[1], key=lambda at: (-per_word[at], at))]
+    return [field.good[at] for at in sorted(best[1], key=lambda at: (-alone[at], at))]

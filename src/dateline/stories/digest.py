@@ -7,16 +7,19 @@ sentences that stand on their own are (see `candidates`), and the newest article
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from dateline.model import Article, Digest, Headline, Quote, Tags
-from dateline.stories.candidates import Candidate, candidates
-from dateline.stories.choosing import Weights, choose, survey
+from dateline.stories.candidates import Candidate, bare, candidates
+from dateline.stories.choosing import Weights, choose, day, run, survey
 from dateline.stories.figures import figures
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
 
 WORDS = 80
 MOST_SENTENCES = 6
+ECHO = 0.1  # of an article's neighbouring words that may be new where it says nothing new
+ECHOED = 4000  # characters of an article that are looked at for that
 LEAD = 240  # characters of a text's opening
 TITLE_WORDS = 8
 HEADLINE = (0.13, 0.22, 0.4, 0.18, -0.1)  # likeness to titles, in texts, in titles, in leads, words
@@ -39,7 +42,7 @@ def digest(
     """
     families = families or {}
     ordered = in_order(articles)
-    independent = originals(ordered, families)[-ARTICLES:]
+    independent = fresh(originals(ordered, families)[-ARTICLES:])
     headline = choose_headline(independent)
     quotes = _quotes(independent, words)
     made = figures(id, ordered, tags or {}, families) if tags else ()
@@ -61,6 +64,21 @@ def originals(articles: Sequence[Article], families: Mapping[str, str]) -> list[
             kept.append(article)
         if family is not None:
             seen.add(family)
+    return kept
+
+
+def fresh(articles: Sequence[Article]) -> list[Article]:
+    """Leave out articles that only say again what those before them said, so that a digest is stable under them."""
+    pairs: set[tuple[str, str]] = set()
+    numbers: set[str] = set()
+    kept = []
+    for article in articles:
+        words = run(f"{article.title or ''}\n{article.text[:ECHOED]}")
+        own, counted = set(pairwise(words)), {word for word in words if word[:1].isdigit()}
+        if not own or len(own - pairs) > ECHO * len(own) or counted - numbers:
+            kept.append(article)
+        pairs |= own
+        numbers |= counted
     return kept
 
 
@@ -108,10 +126,12 @@ def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
 def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> list[Candidate]:
     """Sort chosen sentences, given best first, for reading: what happened, then the newest day's, then as they stand.
 
-    The first is the best one that is mostly no quotation, of those of the newest day if any of them opens its article.
+    The first is the best one that is mostly no quotation and names what it is about, of those of the newest day if any
+    of them opens its article.
     """
-    days = {a.id: order_key(a.published)[1][:10] for a in articles}
+    days = {a.id: day(a) for a in articles}
     plain = [c for c in chosen if c.quoted < MOSTLY] or list(chosen)
+    plain = [c for c in plain if not bare(c.text)] or plain
     newest = max((days[c.article] for c in plain), default="")
     first = next((c for c in plain if c.place == 0 and days[c.article] == newest), next(iter(plain), None))
     rest = sorted((c for c in chosen if c is not first), key=lambda c: (c.place, c.rank))
@@ -122,8 +142,7 @@ def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> l
 def pick(articles: Sequence[Article], words: int, weights: Weights | None = None) -> list[Candidate]:
     """Choose the sentences of a digest, in the order of reading."""
     pool = candidates(articles)
-    titles = [content_words(a.title or "", a.language) for a in articles]
-    field = survey(quotable(pool, words), pool, titles, len(articles))
+    field = survey(quotable(pool, words), pool, articles)
     return reading_order(choose(field, words, MOST_SENTENCES, weights), articles)
 
 

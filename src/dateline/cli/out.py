@@ -16,8 +16,8 @@ app = typer.Typer()
 @app.command()
 def export(
     what: Annotated[str, typer.Argument(help="articles, stories, events, mentions, figures or sources.")],
-    format: Annotated[str, typer.Option("--format", help="jsonl, csv, geojson or opml.")] = "jsonl",
-    profile: Annotated[str, typer.Option(help="The columns: native.")] = "native",
+    format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, geojson or opml.")] = "jsonl",
+    profile: Annotated[str, typer.Option(help="The columns: native, plover, acled or cameo.")] = "native",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; without it, standard output.")] = None,
 ) -> None:
     """Write what the desk holds for other programs."""
@@ -46,3 +46,18 @@ def restore(
 
     Desk.restore(desk_folder(), file)
     typer.echo(f"Restored to {desk_folder()}.", err=True)
+
+
+@app.command("migrate-to")
+def migrate_to(
+    address: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="postgresql://user:password@host/name")],
+) -> None:
+    """Copy the desk to a PostgreSQL database; each table is counted and hashed on both sides."""
+    from dateline.cli.progress import Progress
+
+    with open_desk() as desk, Progress() as progress:
+        rows = desk.migrate_to(address, progress)
+        settings = desk.settings.folder / "dateline.toml"
+    typer.echo(f"{rows} rows are there, each table counted and hashed on both sides.", err=True)
+    typer.echo(f"To go on there, write this in {settings}; the old database stays as it is:", err=True)
+    typer.echo(f'database = "{address}"')

@@ -1,4 +1,4 @@
-"""What a desk holds, written for other programs: JSON Lines, CSV, GeoJSON, OPML. See docs/reference/exports.md."""
+"""What a desk holds, written for other programs, in the forms and profiles of docs/reference/exports.md."""
 
 from dateline.exports.writing import FORMATS, PROFILES, write
 

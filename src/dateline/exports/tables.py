@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from dateline.model import Article, Event, EventCount, Figure, Mention, Party, PlaceSpan, SourceState, Story
@@ -18,18 +18,27 @@ COUNTED = ("dead", "wounded", "missing", "held", "displaced")  # counts that hav
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
 
 
-def write(what: str, records: Iterable[Any], stream: BinaryIO) -> int:
-    """Write records as CSV (RFC 4180, UTF-8, a header line) to a binary stream; give how many rows."""
-    columns, rows = COLUMNS[what], _ROWS[what]
+def rows(what: str, records: Iterable[Any]) -> Iterator[Row]:
+    """Give the rows of records in the native columns."""
+    return (row for record in records for row in _ROWS[what](record))
+
+
+def columns(what: str) -> dict[str, type]:
+    """Give the native columns of a table, each with the type of its cells."""
+    return {name: _TYPES.get(name, _TABLE_TYPES.get((what, name), str)) for name in COLUMNS[what]}
+
+
+def write(columns: Iterable[str], rows: Iterable[Mapping[str, Cell]], stream: BinaryIO) -> int:
+    """Write rows as CSV (RFC 4180, UTF-8, a header line) to a binary stream; give how many."""
+    names = list(columns)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
-        writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+        writer = csv.DictWriter(text, names, lineterminator="\r\n")
         writer.writeheader()
         count = 0
-        for record in records:
-            for row in rows(record):
-                writer.writerow({name: _cell(row[name]) for name in columns})
-                count += 1
+        for row in rows:
+            writer.writerow({name: _cell(row[name]) for name in names})
+            count += 1
         return count
     finally:
         text.detach()  # the stream is its owner's to close
@@ -265,4 +274,17 @@ _ROWS: dict[str, Callable[[Any], Iterator[Row]]] = {
     "mentions": _mentions,
     "figures": _figures,
     "sources": _sources,
+}
+
+# Cells that are no text: in every table, and in one alone.
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("independent_reports", "revision", "reading", "start", "end", "geonames_id"), int),
+    **dict.fromkeys(("sentence_start", "sentence_end", "trigger_start", "trigger_end"), int),
+    **dict.fromkeys(("lat", "lon", "low", "high", *_TOLLS), float),
+    **dict.fromkeys(("historical", "paused"), bool),
+}
+_TABLE_TYPES: dict[tuple[str, str], type] = {
+    ("stories", "articles"): int,
+    ("sources", "articles"): int,
+    ("sources", "copied"): int,
 }

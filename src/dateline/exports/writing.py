@@ -7,22 +7,23 @@ from typing import Any, BinaryIO, TypeVar
 
 from dateline import codec
 from dateline.errors import UsageError
-from dateline.exports import geojson, opml, tables
+from dateline.exports import geojson, opml, parquet, profiles, tables
 from dateline.exports.within import Rights, Within
 from dateline.model import Event, EventFilter
 from dateline.store import Reader
 
 T = TypeVar("T")
 
-PROFILES = ("native",)
+PROFILES = ("native", *profiles.PROFILES)
 FORMATS: dict[str, tuple[str, ...]] = {
-    "articles": ("jsonl", "csv"),
-    "stories": ("jsonl", "csv"),
-    "events": ("jsonl", "csv", "geojson"),
-    "mentions": ("jsonl", "csv"),
-    "figures": ("jsonl", "csv"),
-    "sources": ("jsonl", "csv", "opml"),
+    "articles": ("jsonl", "csv", "parquet"),
+    "stories": ("jsonl", "csv", "parquet"),
+    "events": ("jsonl", "csv", "parquet", "geojson"),
+    "mentions": ("jsonl", "csv", "parquet"),
+    "figures": ("jsonl", "csv", "parquet"),
+    "sources": ("jsonl", "csv", "parquet", "opml"),
 }
+TABLES = ("jsonl", "csv", "parquet")  # what a profile's rows can be written as
 
 
 def write(
@@ -43,11 +44,14 @@ def write(
     `format` or `profile` is not known.
     """
     _check(what, format, profile)
-    records = _records(what, reader, Within(reader, rights), filter)
+    within = Within(reader, rights)
+    if profile != "native":
+        return _profile(what, format, profile, _records("events", reader, within, filter), reader, stream)
+    records = _records(what, reader, within, filter)
     if format == "jsonl":
         return _lines(records, stream)
-    if format == "csv":
-        return tables.write(what, records, stream)
+    if format in ("csv", "parquet"):
+        return _table(format, tables.columns(what), tables.rows(what, records), stream)
     if format == "geojson":
         return geojson.write(records, stream)
     return opml.write(records, stream)
@@ -60,6 +64,26 @@ def _check(what: str, format: str, profile: str) -> None:
         raise UsageError(f"{what} cannot be written as {format}; known are {', '.join(FORMATS[what])}.")
     if profile not in PROFILES:
         raise UsageError(f"The profile {profile} is not known; known are {', '.join(PROFILES)}.")
+    if profile == "native":
+        return
+    if what not in profiles.PROFILES[profile]:
+        known = ", ".join(profiles.PROFILES[profile])
+        raise UsageError(f"The profile {profile} has no {what}; it has {known}.")
+    if format not in TABLES:
+        raise UsageError(f"The profile {profile} cannot be written as {format}; known are {', '.join(TABLES)}.")
+
+
+def _profile(what: str, format: str, name: str, events: Iterator[Event], reader: Reader, stream: BinaryIO) -> int:
+    """Write the rows that events give in a profile."""
+    profile, sources = profiles.PROFILES[name][what], profiles.Sources(reader)
+    rows = (row for event in events for row in profile.rows(event, sources))
+    return _lines(rows, stream) if format == "jsonl" else _table(format, profile.columns, rows, stream)
+
+
+def _table(format: str, columns: dict[str, type], rows: Iterable[tables.Row], stream: BinaryIO) -> int:
+    if format == "parquet":
+        return parquet.write(columns, rows, stream)
+    return tables.write(columns, rows, stream)
 
 
 def _records(what: str, reader: Reader, within: Within, filter: EventFilter | None) -> Iterator[Any]:

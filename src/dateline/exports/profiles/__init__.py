@@ -1,4 +1,4 @@
-"""Events in the columns of other data sets: POLECAT (`plover`), ACLED (`acled`), GDELT (`cameo`). See docs/reference/profiles.md."""
+"""Events in the columns of POLECAT (`plover`), ACLED (`acled`) and GDELT (`cameo`): docs/reference/profiles.md."""
 
 from dateline.exports.profiles.common import Profile, Sources
 from dateline.exports.profiles.tables import PROFILES

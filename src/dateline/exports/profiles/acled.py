@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.exports.profiles.common import Row, Sources, called, days, joined, names, scene
+from dateline.exports.profiles.common import Sources, called, days, joined, names, scene
+from dateline.exports.tables import Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import region
 from dateline.model import Event, Party, PlaceSpan
@@ -64,6 +65,7 @@ _OTHERS = {
 _CLASH = _Kind(_VIOLENCE, "Battles", "Armed clash")
 _ATTACK = _Kind(_VIOLENCE, "Violence against civilians", "Attack")
 
+_FORCES = ("MIL", "COP", "SPY")
 _STATE = ("MIL", "GOV", "COP", "SPY", "JUD", "LEG")
 _ARMED = {"REB": "Rebel group", "UAF": "Political militia", "PRM": "Political militia", "CRM": "Political militia"}
 _CIVILIANS = ("CVL", "REF", "JRN", "MED", "EDU", "AGR", "BUS", "LAB", "REL", "SOC", "PTY", "OPP", "ELI")
@@ -123,10 +125,15 @@ def _kind(event: Event) -> _Kind | None:
     made = _ASSAULTS.get(event.mode or "")
     if made is not None:
         return made
-    sides = [party.sector for party in (*event.actors, *event.recipients)]
-    armed = [sector in _STATE or sector in _ARMED for sector in sides if sector]
-    both = bool(event.actors) and (bool(event.recipients) or len(event.actors) > 1)
-    return _CLASH if both and armed and all(armed) else _ATTACK if _at_civilians(event) else None
+    if event.recipients:
+        clash = _is_armed(event.actors) and _is_armed(event.recipients)
+    else:
+        clash = len(event.actors) > 1 and all(_is_armed((party,)) for party in event.actors)
+    return _CLASH if clash else _ATTACK if _at_civilians(event) else None
+
+
+def _is_armed(side: tuple[Party, ...]) -> bool:
+    return any(party.sector in (*_FORCES, *_ARMED) for party in side)
 
 
 def _at_civilians(event: Event) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dateline.exports.profiles.common import Cell, Row, Sources, called, days, joined, scene
+from dateline.exports.profiles.common import Sources, called, days, joined, scene
+from dateline.exports.tables import Cell, Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import goldstein, standing
 from dateline.model import Event, Mention, Party, PlaceSpan
 from dateline.text.moments import instant
 
-_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code") + tuple(
-    f"Type{number}Code" for number in (1, 2, 3)
+_ACTOR = (
+    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code"),
+    *("Type1Code", "Type2Code", "Type3Code"),
 )
 _GEO = {"Type": int, "FullName": str, "CountryCode": str, "ADM1Code": str, "ADM2Code": str, "Lat": float, "Long": float}
 _GEO_COLUMNS = {**_GEO, "FeatureID": str}
@@ -28,11 +30,7 @@ EVENT_COLUMNS: dict[str, type] = {
     "GoldsteinScale": float,
     **dict.fromkeys(("NumMentions", "NumSources", "NumArticles"), int),
     "AvgTone": float,
-    **{
-        f"{whose}Geo_{name}": kind
-        for whose in ("Actor1", "Actor2", "Action")
-        for name, kind in _GEO_COLUMNS.items()
-    },
+    **{f"{whose}Geo_{name}": kind for whose in ("Actor1", "Actor2", "Action") for name, kind in _GEO_COLUMNS.items()},
     "DATEADDED": int,
     "SOURCEURL": str,
 }
@@ -120,7 +118,7 @@ def _day(day: date | None) -> dict[str, Cell]:
 
 
 def _actor(number: int, party: Party | None) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {f"Actor{number}{name}": None for name in _ACTOR}
+    cells: dict[str, Cell] = dict.fromkeys((f"Actor{number}{name}" for name in _ACTOR), None)
     if party is not None:
         state = party.code if party.code in by_iso3() else None
         cells[f"Actor{number}Code"] = f"{party.code or ''}{party.sector or ''}" or None
@@ -136,7 +134,9 @@ def _place(whose: str, place: PlaceSpan | None) -> dict[str, Cell]:
     if place is not None:
         country = by_iso3().get(place.country or "")
         cells[f"{whose}Geo_Type"] = _TYPES.get(place.precision or "")
-        cells[f"{whose}Geo_FullName"] = joined((place.name or place.text, place.admin1, country.name if country else None), ", ")
+        cells[f"{whose}Geo_FullName"] = joined(
+            (place.name or place.text, place.admin1, country.name if country else None), ", "
+        )
         cells[f"{whose}Geo_CountryCode"] = place.country
         cells[f"{whose}Geo_Lat"], cells[f"{whose}Geo_Long"] = place.lat, place.lon
         cells[f"{whose}Geo_FeatureID"] = str(place.geonames_id) if place.geonames_id else None

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dateline.exports.tables import Row
 from dateline.model import Card, Event, Mention, Party, PlaceSpan
 from dateline.store import Reader
-
-Cell = str | int | float | bool | None
-Row = dict[str, Cell]
 
 
 class Sources:

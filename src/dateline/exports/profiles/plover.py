@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline import __version__
-from dateline.exports.profiles.common import Cell, Row, Sources, called, iso_day, joined, names, scene
+from dateline.exports.profiles.common import Sources, called, iso_day, joined, names, scene
+from dateline.exports.tables import Cell, Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import cow, intensity, standing
 from dateline.model import Event, Party
 
-_PARTY = ("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID")
+_PARTY = (
+    "{} Name",
+    "{} Country",
+    "{} COW",
+    "Primary {} Sector",
+    "{} Sectors",
+    "{} Title",
+    "{} Name Raw",
+    "Wikipedia {} ID",
+)
 _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
-_FEATURES = {"city": "populated place", "near": "populated place", "site": "spot", "country": "country", "admin1": "adm1"}
+_FEATURES = {
+    "city": "populated place",
+    "near": "populated place",
+    "site": "spot",
+    "country": "country",
+    "admin1": "adm1",
+}
 
 COLUMNS: dict[str, type] = {
     "Event ID": str,

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from dateline.lexicon.counted import counted
 from dateline.model import CountSpan, Qualifier
 from dateline.tags.counts.nouns import Noun, bad_context, noun_behind
+from dateline.tags.counts.ranges import range_at
 from dateline.tags.counts.states import is_inside, state_before, state_behind
+from dateline.tags.counts.told import told_before
 from dateline.tags.counts.words import Line, split
 from dateline.text.numbers import Number, numbers
 from dateline.text.sentences import sentences
@@ -34,6 +36,10 @@ _TO_TOLL = word_set(
     to at reached of was is stood hit now : passed exceeded topped surpassed above over
     """
 )
+
+
+_RISEN = word_set("rose risen climbed grown grew increased stood stands jumped soared")
+_NEAR, _FAR = 16, 26  # words between a toll and its number; the second where the verb before the number is one of tolls
 
 
 @dataclass(slots=True)
@@ -63,19 +69,22 @@ def counts(text: str) -> tuple[CountSpan, ...]:
     found = numbers(text)
     out: list[CountSpan] = []
     at = 0
+    recent: list[str | None] = [None, None]  # what the last count of each of the two sentences before counts
     for start, end in sentences(text):
         while at < len(found) and found[at].start < start:
             at += 1
         stop = at
         while stop < len(found) and found[stop].end <= end:
             stop += 1
-        out.extend(_sentence(text, start, end, found[at:stop]))
+        made = _sentence(text, start, end, found[at:stop], next((what for what in recent if what), None))
+        recent = [made[-1].what if made else None, recent[0]]
+        out.extend(made)
         at = stop
     return tuple(out)
 
 
-def _sentence(text: str, start: int, end: int, found: Sequence[Number]) -> list[CountSpan]:
-    """Read one sentence."""
+def _sentence(text: str, start: int, end: int, found: Sequence[Number], before: str | None) -> list[CountSpan]:
+    """Read one sentence; `before` is what was counted last before it."""
     words = split(text, start, end, found)
     made: list[Count] = []
     index = 0
@@ -83,7 +92,7 @@ def _sentence(text: str, start: int, end: int, found: Sequence[Number]) -> list[
         figure = _figure(text, words, index)
         count = None
         if figure is not None and not (made and figure.start < made[-1].end):
-            count = _read(words, figure, made)
+            count = _read(words, figure, made, before)
         if count is not None:
             made.append(count)
             index = max(count.end, figure.end if figure else 0, index + 1)
@@ -116,31 +125,11 @@ def _figure(text: str, words: Line, index: int) -> Figure | None:
         return None
     if bad_context(text, words, index):
         return None
-    ranged = _range(words, index)
+    ranged = range_at(words, index)
     if ranged is not None:
-        return ranged
+        first, end, least, most = ranged
+        return Figure(first, end, least, most, "range")
     return _hedged(words, Figure(index, index + 1, word.value, word.value, "exactly"))
-
-
-def _range(words: Line, index: int) -> Figure | None:
-    """Read “between 10 and 15”, “10 to 15”, “10-15”; “rose from 10 to 15” is left to its last number."""
-    if index + 2 >= len(words) or words[index + 2].value is None:
-        return None
-    low, link, high = words[index].value, words[index + 1].lower, words[index + 2].value
-    before = words[index - 1].lower if index else ""
-    if low is None or high is None or high <= low:
-        return None
-    if link == "and" and before == "between":
-        return Figure(index - 1, index + 3, low, high, "range")
-    if link in ("to", "-", "–") and (link != "to" or before != "from" or _from_begins(words, index)):
-        first = index - 1 if before == "from" else index
-        return Figure(first, index + 3, low, high, "range")
-    return None
-
-
-def _from_begins(words: Line, index: int) -> bool:
-    """Tell whether “from 10 to 15” is a range, not a change: nothing rose or fell before it."""
-    return index < 2 or words[index - 2].is_mark
 
 
 def _hedged(words: Line, figure: Figure) -> Figure:
@@ -171,7 +160,7 @@ def _hedged(words: Line, figure: Figure) -> Figure:
     return figure
 
 
-def _read(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
+def _read(words: Line, figure: Figure, made: Sequence[Count], before: str | None) -> Count | None:
     """Tell what a figure counts; None where nothing."""
     money = _money(words, figure)
     if money is not None:
@@ -184,7 +173,13 @@ def _read(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
     if noun is None:
         if words[figure.start].text.isdecimal() and 1800 <= int(words[figure.start].text) <= 2100:
             return None  # “the failed 1980 rescue”: a year, where no noun in the plural makes it a number
-        return _alone(words, figure, made)
+        alone = _alone(words, figure, made)
+        if alone is not None:
+            return alone
+        what = told_before(words, figure, made[-1].what if made else before)
+        if what is None and made and made[-1].how == "told" and _as_before(words, figure):
+            what = made[-1].what
+        return Count(figure, figure.end, what, "told") if what and what != "money" else None
     if noun.what == "":
         return None
     if not noun.person:
@@ -237,6 +232,8 @@ def _alone(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
         return toll
     if after in _NOT_ALONE and not _of_them(words, figure.end):
         return None
+    if words.lower[max(0, figure.start - 2) : figure.start] == ["all", "but"]:
+        return None
     near = state_behind(words, figure.end, False, 4)
     if near is not None and near[1] - figure.end <= 4 and not (figure.end < len(words) and words[figure.end].is_mark):
         return Count(figure, near[1] if near[1] - figure.end == 1 else figure.end, near[0], "behind")
@@ -255,13 +252,20 @@ def _of_them(words: Line, index: int) -> bool:
     return index + 1 < len(words) and words[index].lower == "of" and words[index + 1].lower == "them"
 
 
+def _as_before(words: Line, figure: Figure) -> bool:
+    """Tell whether a number goes on a list of times: “three in the morning and seven at noon”."""
+    after = words.lower[figure.end : figure.end + 1]
+    return words.lower[figure.start - 1 : figure.start] == ["and"] and after in (["at"], ["in"], ["on"], ["by"])
+
+
 def _toll(words: Line, figure: Figure) -> Count | None:
     """Read the number that a toll rises to, stands at or has passed."""
     start = figure.start
     if start == 0 or words[start - 1].lower not in _TO_TOLL:
         return None
     lists = counted()
-    for index in range(max(0, start - 16), start):
+    risen = start > 1 and words[start - 2].lower in _RISEN
+    for index in range(max(0, start - (_FAR if risen else _NEAR)), start):
         found = lists.tolls.at(words.lower, index)
         if found is not None:
             if words[start - 1].lower in _RAISED and figure.qualifier == "exactly" and isinstance(figure.low, int):
@@ -282,6 +286,8 @@ def _money(words: Line, figure: Figure) -> Count | None:
     """Read an amount: a currency sign before the number or a currency behind it."""
     lists = counted()
     number = next((at for at in range(figure.start, figure.end) if words[at].value is not None), None)
+    if figure.qualifier == "range" and any(words[at].lower in lists.signs for at in range(figure.start, figure.end)):
+        return Count(figure, figure.end, "money", "noun")
     sign = number is not None and number > 0 and words[number - 1].lower in lists.signs
     if sign and number is not None:
         first = number - 1

@@ -26,6 +26,7 @@ _OBJECT = word_set(
     hundreds scores thousands some many more us at about nearly
     """
 )
+_SAID_OF = word_set("had have were was are has")
 _ADVERBS = word_set(
     """
     also later reportedly now still already either not since believed to feared
@@ -97,6 +98,9 @@ def state_behind(words: Line, end: int, inside: bool, reach: int = _REACH) -> tu
             if _passive_at(words, index, end, verb[0]):
                 return verb[1], index + verb[0]
             return None
+        if word.lower in ("said", "say", "says") and index + 1 < limit and words[index + 1].lower in _SAID_OF:
+            index += 1  # “34 people they said had been killed”
+            continue
         if word.lower in _ENDS_RIGHT or (
             word.lower.endswith("ed")
             and word.value is None
@@ -111,7 +115,10 @@ def state_behind(words: Line, end: int, inside: bool, reach: int = _REACH) -> tu
 
 def _after_noun(words: Line, index: int) -> bool:
     """Tell whether a word in -ed is “believed”, “feared” and the like behind a form of “be”."""
-    return words[index - 1].lower in AUX and words[index].lower in (
+    at = index - 1
+    while at > 0 and words[at].lower in _ADVERBS:
+        at -= 1
+    return words[at].lower in AUX and words[index].lower in (
         "believed",
         "feared",
         "reported",

@@ -21,7 +21,7 @@ AUX = word_set(
 )
 BE = word_set(
     """
-    was were is are be been being got get feared reported left remain remains
+    was were is are be been being got get feared reported left remain remains lay lie lies lying
     """
 )
 STOP = word_set(

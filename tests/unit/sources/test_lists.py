@@ -157,6 +157,12 @@ def test_hubs_are_answered_only_for_what_was_asked() -> None:
     assert websub.verify({**asked, "hub.mode": "denied"}, {"https://q.example/f": True}) is None
 
 
+@given(st.text(max_size=300) | st.lists(st.sampled_from(list('<>;,="rel hub/:')), max_size=60).map("".join))
+def test_any_link_header_gives_web_addresses_or_none(value: str) -> None:
+    hub, topic = websub.offered({"link": value}, "https://q.example/f")
+    assert all(address is None or address.startswith(("http://", "https://")) for address in (hub, topic))
+
+
 def test_messages_of_hubs_are_known_by_their_signature() -> None:
     import hashlib
     import hmac

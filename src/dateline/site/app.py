@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from dateline.config import Settings
 from dateline.site import explore, links, pages, plain, websub
 from dateline.site.assets import assets
+from dateline.site.greader import routes as greader
 from dateline.site.owner import pages as owner_pages
 from dateline.site.serving.answers import Answer, respond
 from dateline.site.serving.desk_site import Site
@@ -84,6 +85,7 @@ def _routes(site: Site) -> list[BaseRoute]:
         *plain.routes(site),
         *websub.routes(site),
         *owner_pages.routes(site),
+        *greader.routes(site),
         Route("/static/{name:str}", _static),
         Mount("/api/v1", make_api(site)),
         *made,

@@ -33,13 +33,14 @@ def write(form: str, *, title: str, base: str, path: str, items: Sequence[FeedIt
     return _atom(title, base, path, items) if form == "atom" else _rss(title, base, path, items)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Take out the characters that XML has no place for."""
     return _NOT_XML.sub("", text)
 
 
 def _add(parent: ET.Element, name: str, text: str | None, **attributes: str) -> ET.Element:
     made = ET.SubElement(parent, name, attributes)
-    made.text = _clean(text) if text is not None else None
+    made.text = clean(text) if text is not None else None
     return made
 
 
@@ -129,7 +130,7 @@ def opml(title: str, sources: Sequence[SourceState]) -> bytes:
         address = links.outside(source.address)
         if address is None or source.kind == "path":
             continue
-        name = _clean(source.name or source.address)
+        name = clean(source.name or source.address)
         key = "xmlUrl" if source.kind == "feed" else "htmlUrl"
         ET.SubElement(body, "outline", {"type": "rss", "text": name, "title": name, key: address})
     return _xml(root)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.exports.profiles.common import Sources, called, days, joined, names, scene
+from dateline.exports.profiles.common import Profile, Sources, called, days, joined, names, scene
 from dateline.exports.tables import Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import region
@@ -193,3 +193,6 @@ def _numeric(iso2: str | None) -> int | None:
 
     found = pycountry.countries.get(alpha_2=iso2) if iso2 else None
     return int(found.numeric) if found else None
+
+
+ACLED = Profile(COLUMNS, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dateline.exports.profiles.common import Sources, called, days, joined, scene
+from dateline.exports.profiles.common import Profile, Sources, called, days, joined, scene
 from dateline.exports.tables import Cell, Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import goldstein, standing
@@ -159,3 +159,7 @@ def _offset(parties: tuple[Party, ...]) -> int | None:
 
 def _confidence(mention: Mention) -> int | None:
     return round(100 * mention.confidence.type) if mention.confidence.type is not None else None
+
+
+EVENTS = Profile(EVENT_COLUMNS, event_rows)
+MENTIONS = Profile(MENTION_COLUMNS, mention_rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline import __version__
-from dateline.exports.profiles.common import Sources, called, iso_day, joined, names, scene
+from dateline.exports.profiles.common import Profile, Sources, called, iso_day, joined, names, scene
 from dateline.exports.tables import Cell, Row
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.scales import cow, intensity, standing
@@ -112,3 +112,6 @@ def _party(role: str, parties: Iterable[Party]) -> dict[str, Cell]:
         None,
     )
     return {column.format(role): cell for column, cell in zip(_PARTY, cells, strict=True)}
+
+
+POLECAT = Profile(COLUMNS, rows)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.exports.profiles import acled, cameo, plover
+from dateline.exports.profiles.acled import ACLED
+from dateline.exports.profiles.cameo import EVENTS, MENTIONS
 from dateline.exports.profiles.common import Profile
+from dateline.exports.profiles.plover import POLECAT
 
 PROFILES: dict[str, dict[str, Profile]] = {  # name → what → profile
-    "plover": {"events": Profile(plover.COLUMNS, plover.rows)},
-    "acled": {"events": Profile(acled.COLUMNS, acled.rows)},
-    "cameo": {
-        "events": Profile(cameo.EVENT_COLUMNS, cameo.event_rows),
-        "mentions": Profile(cameo.MENTION_COLUMNS, cameo.mention_rows),
-    },
+    "plover": {"events": POLECAT},
+    "acled": {"events": ACLED},
+    "cameo": {"events": EVENTS, "mentions": MENTIONS},
 }

@@ -17,7 +17,7 @@ _HOMES = {
     "filters": ("read", "group", "digest", "copies", "related", "code", "tag"),
     "desk": ("init", "add", "run", "sources", "source", "withdraw", "story"),
     "look": ("search", "show", "stats", "doctor"),
-    "out": ("export", "backup", "restore"),
+    "out": ("export", "backup", "restore", "migrate-to"),
     "serve": ("serve", "demo", "password"),
 }
 

@@ -164,6 +164,12 @@ class Desk:
         """Check the store from end to end; raises StoreError that says what is broken."""
         self.store.check()
 
+    def migrate_to(self, address: str, progress: Progress | None = None) -> int:
+        """Copy the desk to a PostgreSQL database, and see that all of it arrived; give the number of rows."""
+        from dateline.desk.restoring import migrate_to
+
+        return migrate_to(self.settings, self.store, address, progress)
+
     def backup(self, file: Path) -> None:
         """Save the desk to one file, also while a pass is under way; raises StoreError where that fails."""
         if file.is_dir():

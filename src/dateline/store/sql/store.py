@@ -44,7 +44,27 @@ class PostgresStore(VectorSearch, SqlStore, SharedClaims):
             raise StoreError(f"The database {name} lacks rows it should have: restore the desk from a backup.")
 
     def backup(self, path: Path) -> None:
-        raise StoreError(f"Not yet {path}.")
+        from dateline.store.sql.moving import move
+
+        if path.exists():
+            raise StoreError(f"{path} exists already: name a file that does not.")
+        aside = path.with_name(path.name + ".part")
+        try:
+            aside.unlink(missing_ok=True)
+            copy = SqliteStore(f"sqlite:///{aside}")
+            try:
+                move(self, copy)
+                copy.check()
+            finally:
+                copy.close()
+            with closing(sqlite3.connect(aside)) as made:
+                made.execute("PRAGMA journal_mode=DELETE")
+            aside.replace(path)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"The backup to {path} failed: {error}.") from error
+        finally:
+            for end in ("", "-wal", "-shm"):
+                aside.with_name(aside.name + end).unlink(missing_ok=True)
 
 
 class SqliteStore(WordSearch, SqlStore):

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from publisher import Publisher, Reply, Request, rss
 from starlette.testclient import TestClient
 from test_desk_follows import make
 
 from dateline.desk import Desk
-from dateline.exports import FORMATS, write
+from dateline.exports import FORMATS, PROFILES, profiles, write
 from dateline.model import Article
 from dateline.site import make_app
 
@@ -120,6 +121,16 @@ def strings(value: Any) -> Iterator[str]:
         yield from strings(part)
 
 
+def cells(data: bytes, format: str) -> Iterator[str]:
+    """Give every text of an export."""
+    if format == "parquet":
+        yield from strings(pq.read_table(io.BytesIO(data)).to_pylist())
+    elif format == "jsonl":
+        yield from (text for line in data.splitlines() for text in strings(json.loads(line)))
+    else:
+        yield data.decode()
+
+
 def everywhere(desk: Desk) -> list[str]:
     reader = desk.reader
     paths = ["/", "/latest", "/day/2026/03/02", "/events", "/map", "/corrections", "/rejections", "/place/KEN"]
@@ -162,15 +173,13 @@ def test_no_interface_shows_more_either(desk: Desk, articles: dict[str, Article]
 
 @pytest.mark.parametrize(("rights", "column"), [(None, 3), ("link", 2), ("strict", 2)])
 def test_exports_and_digests_keep_to_it(rights: Any, column: int, desk: Desk, articles: dict[str, Article]) -> None:
-    for what, formats in FORMATS.items():
-        for format in formats:
-            stream = io.BytesIO()
-            write(what, format, desk.reader, stream, rights=rights)
-            told = stream.getvalue().decode()
-            for line in told.splitlines() if format == "jsonl" else [told]:
-                said = list(strings(json.loads(line))) if format == "jsonl" else [line]
-                for one in said:
-                    assert leaks(one, articles, column) == [], (what, format)
+    choices = [("native", what, format) for what, formats in FORMATS.items() for format in formats]
+    choices += [(name, what, "jsonl") for name in PROFILES if name != "native" for what in profiles.PROFILES[name]]
+    for profile, what, format in choices:
+        stream = io.BytesIO()
+        write(what, format, desk.reader, stream, rights=rights, profile=profile)
+        for said in cells(stream.getvalue(), format):
+            assert leaks(said, articles, column) == [], (profile, what, format)
     stream = io.BytesIO()
     write("articles", "jsonl", desk.reader, stream, rights="private")
     assert all(json.loads(line)["text"] for line in stream.getvalue().splitlines())

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from dateline.config import Settings
-from dateline.site import explore, links, pages, plain, websub
+from dateline.site import explore, links, pages, plain, subjects, websub
 from dateline.site.assets import assets
 from dateline.site.greader import routes as greader
 from dateline.site.owner import pages as owner_pages
@@ -44,6 +44,8 @@ PAGES: tuple[tuple[str, Callable[..., View]], ...] = (
     ("/topic/{slug:str}", pages.topic),
     ("/place/{country:str}", pages.place),
     ("/place/{country:str}/{admin1:str}", pages.place),
+    ("/entity/{ref:str}", subjects.entity),
+    ("/digest/{day:str}", subjects.digest),
     ("/source/{domain:str}", pages.source),
     ("/story/{ref:str}", pages.story),
     ("/article/{id:str}", pages.article),

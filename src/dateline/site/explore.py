@@ -14,11 +14,12 @@ from dateline.site.pages import page_number, turns
 from dateline.site.views import lists
 from dateline.site.views.marks import Mark, line
 from dateline.site.visit import View, Visit
-from dateline.text.moments import local_day
+from dateline.text.moments import instant, local_day
 
 A_TABLE = 100  # rows of one page of the table
 DRAWN = 2000  # events that one map or chart draws
 A_SEARCH = 20
+A_FEED = 60  # results of a search that its feed holds
 LONGEST_QUERY = 500  # characters
 
 
@@ -177,26 +178,33 @@ def search(visit: Visit) -> View:
     number = page_number(visit)
     if not query:
         return View("search.html", "Search", _search_values(visit, "", None), lambda: {"hits": []}, section="search")
+    many = A_FEED if visit.form in ("rss", "atom", "feed") else A_SEARCH
     try:
-        hits = visit.reader.search(query, limit=A_SEARCH + 1, offset=(number - 1) * A_SEARCH)
+        hits = visit.reader.search(query, limit=many + 1, offset=(number - 1) * many)
     except UsageError as error:
         values = _search_values(visit, query, str(error))
         problem = {"error": {"code": "bad_query", "message": str(error)}}
         return View("search.html", "Search", values, lambda: problem, (), status=400, section="search", noindex=True)
     sources = visit.articles([hit.article for hit in hits])
     rows = []
-    for hit in hits[:A_SEARCH]:
+    for hit in hits[:many]:
         if hit.article not in sources or not records.findable(visit, sources[hit.article]):
             continue
         passage, marks = records.hit_passage(visit, hit, sources[hit.article])
         pieces = line(passage, 0, [Mark(start, end, "hit") for start, end in marks]) if passage else []
         rows.append((lists.article_line(visit, sources[hit.article], story=hit.story), pieces))
-    values = _search_values(visit, query, None) | {"rows": rows, "turns": turns(visit, number, len(hits) > A_SEARCH)}
+    values = _search_values(visit, query, None) | {"rows": rows, "turns": turns(visit, number, len(hits) > many)}
     return View(
         "search.html", f"Search: {query}", values,
-        lambda: {"query": query, "hits": records.hits(visit, hits[:A_SEARCH], sources)},
-        lists.article_items([row for row, _ in rows]), section="search", noindex=True,
+        lambda: {"query": query, "hits": records.hits(visit, hits[:many], sources)},
+        lists.article_items(sorted((row for row, _ in rows), key=_newest_first)), section="search", noindex=True,
     )  # fmt: skip
+
+
+def _newest_first(row: lists.ArticleLine) -> float:
+    """Give the key by which a search's feed is sorted: what is new must be where a reader looks."""
+    moment = instant(row.published)
+    return -moment.timestamp() if moment else float("inf")
 
 
 def _search_values(visit: Visit, query: str, error: str | None) -> dict[str, Any]:

@@ -38,6 +38,12 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def own_address(path: str, form: str) -> str:
+    """Give the address of a feed itself; what was searched or filtered for stays in it."""
+    where, _, asked = path.partition("?")
+    return links.twin(where, form) + (f"?{asked}" if asked else "")
+
+
 def _add(parent: ET.Element, name: str, text: str | None, **attributes: str) -> ET.Element:
     made = ET.SubElement(parent, name, attributes)
     made.text = clean(text) if text is not None else None
@@ -59,7 +65,7 @@ def _rss(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
     _add(channel, "title", title)
     _add(channel, "link", base + path)
     _add(channel, "description", f"{title}: stories and reports, each tied to the words that say so")
-    ET.SubElement(channel, f"{{{_ATOM}}}link", rel="self", type=MEDIA["rss"], href=base + links.twin(path, "rss"))
+    ET.SubElement(channel, f"{{{_ATOM}}}link", rel="self", type=MEDIA["rss"], href=base + own_address(path, "rss"))
     for item in items:
         entry = ET.SubElement(channel, "item")
         _add(entry, "title", item.title)
@@ -79,7 +85,7 @@ def _atom(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
     _add(root, "title", title)
     _add(root, "id", base + path)
     _add(root, "updated", _newest(items))
-    _add(root, "link", None, rel="self", type=MEDIA["atom"], href=base + links.twin(path, "atom"))
+    _add(root, "link", None, rel="self", type=MEDIA["atom"], href=base + own_address(path, "atom"))
     _add(root, "link", None, rel="alternate", type="text/html", href=base + path)
     _add(_add(root, "author", None), "name", title)
     for item in items:
@@ -115,7 +121,7 @@ def _json(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
             "home_page_url": base + path,
-            "feed_url": base + links.twin(path, "feed"),
+            "feed_url": base + own_address(path, "feed"),
             "items": entries,
         }
     )

@@ -91,6 +91,7 @@ def day(visit: Visit, year: str, month: str, number: str) -> View:
     made = _stories(visit, words.day_name(chosen, weekday=True), "latest", day=chosen.isoformat())
     step = timedelta(days=1)
     extra = {
+        "day": chosen,
         "before": chosen - step if chosen > date.min else None,
         "after": chosen + step if chosen < visit.now.date() else None,
     }

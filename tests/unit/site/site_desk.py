@@ -42,6 +42,7 @@ from dateline.model import (
     Version,
     Words,
 )
+from dateline.site.views.entity import entity_link
 from dateline.store.memory import MemoryStore
 
 NOW = "2026-11-22T15:00:00Z"
@@ -129,7 +130,8 @@ EVENTS = [
         articles=("aflood", "aown"), independent_reports=2, confidence=Confidence(0.8, 0.5, None, 0.9, 0.95, 0.9), revision=2,
     ),
     Event(
-        id="e2", story="sflood", type="REQUEST", mode="assist", cameo=None, contexts=(), actors=(), recipients=(),
+        id="e2", story="sflood", type="REQUEST", mode="assist", cameo=None, contexts=(), actors=(),
+        recipients=(Party("the army", *_span(FLOOD, "the army"), "Kenya", "KEN", "MIL", "aflood"),),
         places=(PlaceSpan(0, 5, "Kenya", "literal", "Kenya", 192950, "KEN", None, None, None, "country", 0.9, "aflood"),),
         date=EventDate("2026-11-20", None, None), counts=(), weapons=(), status="asserted", attributed_to=(),
         historical=False, mentions=(), articles=("aflood",), independent_reports=1,
@@ -222,6 +224,7 @@ def settings(
     )  # fmt: skip
 
 
+KENYA = entity_link("Kenya") or ""
 PAGES = [
     "/", "/latest", "/day/2026/11/21", "/topic/politics", "/place/KEN", "/place/KEN/Garissa", "/source/tanacourier.example",
     "/source/hasty.example", "/story/sflood-floods", "/story/sflood?time=report", "/story/shostile", "/story/sgone", "/story/slong",
@@ -229,4 +232,5 @@ PAGES = [
     "/article/awithdrawn", "/article/ahostile", "/article/aundated", "/article/along", "/event/e1", "/event/e2", "/event/e3",
     "/event/egone", "/events", "/events?historical=any", "/events?type=ASSAULT&country=KEN", "/map", "/map?box=30,-5,45,5",
     "/search", "/search?q=flood", "/corrections", "/rejections", "/about", "/about/methods", "/about/codebook", "/about/rights",
+    "/digest/2026-11-21", "/digest/2020-01-01", KENYA,
 ]  # fmt: skip

@@ -146,6 +146,7 @@ class Site:
         parts = {name: str(value) for name, value in request.path_params.items()}
         form = parts.pop("form", "")
         visit = self.visit(request)
+        visit.form = form
         if form:
             visit.path = request.url.path.removesuffix(f".{form}")
         if visit.path == "/index":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.model import Article, Event, Mention, Party
 from dateline.site import links, words
 from dateline.site.views import lists
+from dateline.site.views.entity import entity_link
 from dateline.site.views.lists import ArticleLine, EventLine
 from dateline.site.views.marks import Mark, Piece, line
 from dateline.site.visit import Visit
@@ -139,7 +140,10 @@ def _parties(parties: Sequence[Party], articles: dict[str, Article]) -> tuple[Va
         note = ", ".join(filter(None, (code, f"“{party.text}”" if party.name and party.name != party.text else None)))
         made.append(
             Value(
-                words.party(party.name, party.text), note or None, _at(party.article, party.start, party.end, articles)
+                words.party(party.name, party.text),
+                note or None,
+                _at(party.article, party.start, party.end, articles),
+                entity_link(party.name),
             )
         )
     return tuple(made)

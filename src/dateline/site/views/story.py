@@ -103,7 +103,7 @@ def story_page(visit: Visit, story: Story) -> StoryPage:
     members = [member.id for member in story.articles[:MEMBERS]]
     quoted = [quote.article for quote in story.sentences] + [r.article for f in story.figures for r in f.readings]
     articles = visit.articles([*members, *quoted, *([story.headline.article] if story.headline else [])])
-    sentences = _sentences(visit, story, articles)
+    sentences = quoted_sentences(visit, story, articles)
     figures = tuple(_figure(figure, articles) for figure in story.figures)
     standing = [articles[id] for id in members if id in articles]
     copied = sum(member.role == "copy" for member in story.articles)
@@ -129,7 +129,8 @@ def story_page(visit: Visit, story: Story) -> StoryPage:
     )
 
 
-def _sentences(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Sentence, ...]:
+def quoted_sentences(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Sentence, ...]:
+    """Give the digest sentences that may be shown, numbered from 1."""
     made: list[Sentence] = []
     for quote in story.sentences:
         article = articles.get(quote.article)

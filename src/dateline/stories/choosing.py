@@ -22,9 +22,9 @@ from itertools import pairwise
 from dateline.model import Article
 from dateline.stories.candidates import Candidate
 from dateline.stories.central import bag, centre, likeness
-from dateline.stories.runs import Reference, agreement
+from dateline.stories.runs import Reference, agreement, run
 from dateline.text.moments import order_key
-from dateline.text.words import content_words, fold, stem, tokens
+from dateline.text.words import content_words
 
 FITTED = ("full", "covered", "pairs", "titled", "titles", "openings")
 BY_HAND = ("quoted", "early", "repeats", "spread", "current")
@@ -44,12 +44,6 @@ def shipped() -> Weights:
     """Read the shipped weights, one for each of SIGNS."""
     raw = json.loads((files("dateline.stories") / "digest.json").read_text(encoding="utf-8"))
     return {sign: float(raw["weights"][sign]) for sign in SIGNS}
-
-
-def dump(weights: Weights) -> str:
-    """Write weights as JSON text."""
-    named = {sign: round(weights[sign], 4) for sign in SIGNS}
-    return json.dumps({"made_by": "tools/fit_digest.py", "weights": named}, indent=2) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +92,6 @@ def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Seque
         tuple(Reference.of([w for c in every[id] for w in runs[c.article, c.start]][:OPENING]) for id in leading),
         len(every),
     )
-
-
-def run(text: str) -> tuple[str, ...]:
-    """List the words of a text in order, stop words too, folded to their stems."""
-    return tuple(stem(fold(word)) for word in tokens(text))
 
 
 def day(article: Article) -> str:

@@ -1,28 +1,26 @@
 """The headline and the digest of a story: quotations only.
 
-The headline is the title of the most central member. How the digest's sentences are chosen is told in `choosing`; only
+How the headline is chosen is told in `headline`, how the digest's sentences are in `choosing`; only
 sentences that stand on their own are (see `candidates`), and the newest article's come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from dateline.model import Article, Digest, Headline, Quote, Tags
+from dateline.model import Article, Digest, Quote, Tags
 from dateline.stories.candidates import Candidate, bare, candidates
-from dateline.stories.choosing import Weights, choose, day, run, survey
+from dateline.stories.choosing import Weights, choose, day, survey
 from dateline.stories.figures import figures
+from dateline.stories.headline import choose_headline
+from dateline.stories.runs import run
 from dateline.text.moments import order_key
-from dateline.text.words import content_words
 
 WORDS = 80
 MOST_SENTENCES = 6
 ECHO = 0.1  # of an article's neighbouring words that may be new where it says nothing new
 ECHOED = 4000  # characters of an article that are looked at for that
-LEAD = 240  # characters of a text's opening
-TITLE_WORDS = 8
-HEADLINE = (0.13, 0.22, 0.4, 0.18, -0.1)  # likeness to titles, in texts, in titles, in leads, words
 MOSTLY = 0.4  # of a sentence in quotation marks: it colours the news and does not tell it
 ARTICLES = 40  # members looked at: the newest independent ones
 
@@ -80,40 +78,6 @@ def fresh(articles: Sequence[Article]) -> list[Article]:
         pairs |= own
         numbers |= counted
     return kept
-
-
-def choose_headline(articles: Sequence[Article]) -> Headline | None:
-    """Give the title that says most of what the other titles and the texts say; the first in order where two are equal.
-
-    The signs of a title, all shares, and their weights were fitted by least squares on 1,200 clusters of `neus_train`.
-    A title's own text counts like any other, so that a lone odd title is not chosen for its length alone.
-    """
-    titled = [a for a in articles if a.title and a.title.strip()]
-    if not titled:
-        return None
-    titles = {a.id: frozenset(content_words(a.title or "", a.language)) for a in titled}
-    texts = [frozenset(content_words(a.text[:1200], a.language)) for a in articles]
-    leads = [frozenset(content_words(a.text[:LEAD], a.language)) for a in articles]
-
-    def worth(article: Article) -> float:
-        own = titles[article.id]
-        others = [words for id, words in titles.items() if id != article.id]
-        signs = (
-            _mean(2 * len(own & words) / max(1, len(own) + len(words)) for words in others),
-            _mean(len(own & words) / max(1, len(own)) for words in texts),
-            _mean(len(own & words) / TITLE_WORDS for words in others),
-            _mean(len(own & words) / TITLE_WORDS for words in leads),
-            len((article.title or "").split()) / TITLE_WORDS,
-        )
-        return round(sum(weight * sign for weight, sign in zip(HEADLINE, signs, strict=True)), 6)
-
-    best = max(titled, key=worth)
-    return Headline(best.title or "", best.id)
-
-
-def _mean(values: Iterable[float]) -> float:
-    made = list(values)
-    return sum(made) / len(made) if made else 0.0
 
 
 def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:

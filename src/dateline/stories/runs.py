@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.text.words import fold, stem, tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -41,3 +43,8 @@ def agreement(words: Sequence[str], references: Sequence[Reference]) -> float:
     if not references:
         return 0.0
     return sum(2 * common(words, each) / max(1, len(words) + each.length) for each in references) / len(references)
+
+
+def run(text: str) -> tuple[str, ...]:
+    """List the words of a text in order, stop words too, folded to their stems."""
+    return tuple(stem(fold(word)) for word in tokens(text))

@@ -85,12 +85,25 @@ def scored(name: str, rows: list[dict[str, Any]]) -> dict[str, float]:
     return figures
 
 
+def kinds(out: Callable[[str], object]) -> dict[str, float]:
+    """Print and give how often the kind of our own pages is told right."""
+    from tests.golden.kinds.pages import judged
+
+    made = judged()
+    right = sum(kind == seen for _, kind, seen in made)
+    out(f"{len(made)} pages of our own, ten layouts: kind right {right / len(made):.3f}")
+    for page, kind, seen in made:
+        if kind != seen:
+            out(f"  {page.id}: {kind}, taken for {seen}")
+    return {"kinds": round(right / len(made), 4)}
+
+
 def run(out: Callable[[str], object]) -> dict[str, float]:
-    """Print and give the figures of both readers on both sets; empty where the measuring data are absent."""
+    """Print and give the kinds of our own pages, and both readers' figures on both sets where these are present."""
+    result: dict[str, float] = kinds(out)
     if not BENCH.exists():
-        out("skipped: the measuring data (../shared/bench) are not here")
-        return {}
-    result: dict[str, float] = {}
+        out("the rest is skipped: the measuring data (../shared/bench) are not here")
+        return result
     for name in ("articles", "articles_meta"):
         given = pages(name)
         both = measure(name, given, {"dateline": ours, "trafilatura": theirs})
@@ -99,8 +112,11 @@ def run(out: Callable[[str], object]) -> dict[str, float]:
             out(f"{name:<14} {who:<12} {shown}  {figures['seconds']:.1f} s")
         ratio = both["dateline"]["seconds"] / both["trafilatura"]["seconds"]
         out(f"{name:<14} time beside trafilatura's: {ratio:.2f}")
+        rejected = both["dateline"]["errors"]
+        out(f"{name:<14} rejected: {rejected:.0f} of {len(given)}")
         prefix = "" if name == "articles" else "meta_"
         result |= {f"{prefix}{key}": both["dateline"][key] for key in SHOWN if key in both["dateline"]}
+        result[f"{prefix}rejected"] = rejected
         result[f"{prefix}ratio"] = round(ratio, 3)
     return result
 

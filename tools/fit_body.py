@@ -1,4 +1,4 @@
-"""Fit the coefficients of the choice between bodies (src/dateline/articles/choice.json) on pages with a known body.
+"""Fit the coefficients of the choice between bodies (src/dateline/articles/body/choice.json) on pages with a known body.
 
     python tools/fit_body.py [--bench DIR] [--folds K] [--out FILE]
 
@@ -28,16 +28,18 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.articles import body, choice, furniture, kinds, sides
-from dateline.articles.blocks import Block
+from dateline.articles import body, furniture, kinds
+from dateline.articles.body import choice
+from dateline.articles.body.blocks import Block
 from dateline.articles.document import load
+from dateline.articles.furniture import sides
 from dateline.articles.meta import credit
 from dateline.articles.meta.titles import title
 from dateline.model import Page, Rejected
 from dateline.text.urls import domain
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
-OUT = Path(__file__).resolve().parents[1] / "src/dateline/articles/choice.json"
+OUT = Path(__file__).resolve().parents[1] / "src/dateline/articles/body/choice.json"
 SETS = ("articles", "articles_meta")
 HAND = {"extractor": 0.6, "share": 1.6, "ended": 2.2, "covers": 1.0}
 TROUBLED = 3.0

@@ -42,14 +42,14 @@ def squeeze(text: str | None) -> str:
 # How a sentence ends, in any script, with what may close a quotation after it.
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥።][\"'”’»)\]」』】）]*$")
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def word_count(text: str) -> int:
     """Count the words of a text; in scripts that set no spaces two characters count as one."""
     if text.isascii():
         return len(_WORD.findall(text))
-    bare, unspaced = _UNSPACED.subn(" ", text)
+    bare, unspaced = UNSPACED.subn(" ", text)
     return len(_WORD.findall(bare)) + (unspaced + 1) // 2
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from dateline.articles import choice
-from dateline.articles.blocks import Block
+from dateline.articles.body import choice
+from dateline.articles.body.blocks import Block
 from dateline.articles.document import Document, Node, label_of, squeeze, types_of
 from dateline.articles.meta import when
 from dateline.model import Moment, Post
@@ -25,7 +25,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_PARAGRAPHS = ("p", "li", "blockquote", *sorted(_HEADINGS))
+_PARAGRAPHS = ("p", "li", "div", "section", "td", "blockquote", *sorted(_HEADINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _post(holder: Any, time: Any) -> Found | None:
     paragraphs: list[str] = []
     for element in holder.iter(*_PARAGRAPHS):
         text = squeeze(element.text_content())
-        if not text or any(above.tag in _PARAGRAPHS for above in _within(element, holder)) or time in element.iter():
+        if not text or next(element.iterdescendants(*_PARAGRAPHS), None) is not None or time in element.iter():
             continue
         if title is None and element.tag in _HEADINGS:
             title = text
@@ -135,13 +135,6 @@ def _post(holder: Any, time: Any) -> Found | None:
         return None
     moment = when.moment_of(time.get("datetime")) or when.moment_of(squeeze(time.text_content()))
     return Found(moment or _clock(squeeze(time.text_content())), title, tuple(paragraphs))
-
-
-def _within(element: Any, holder: Any) -> Iterator[Any]:
-    for above in element.iterancestors():
-        if above is holder:
-            return
-        yield above
 
 
 def _clock(text: str) -> str | None:

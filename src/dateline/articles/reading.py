@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.articles import body, furniture, kinds, notices, passages, plain, posts, sides
+from dateline.articles import body, furniture, kinds, notices, passages, plain, posts
 from dateline.articles.document import Document, load
+from dateline.articles.furniture import sides
 from dateline.articles.meta import credit
 from dateline.articles.meta.bylines import byline
 from dateline.articles.meta.dates import dates

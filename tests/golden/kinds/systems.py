@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape as e
 
-from tests.golden.kinds.layouts import HOST, SITE, Amp, Layout, LinkedData, Soup, Tables, Told, WordPress
+from tests.golden.kinds.layouts import HOST, SITE, Amp, Layout, LinkedData, Soup, Tables, WordPress
 
 
 class Microdata(Layout):
@@ -126,8 +126,3 @@ class Paywalled(Layout):
 
 
 LAYOUTS: tuple[type[Layout], ...] = (WordPress, Amp, Tables, LinkedData, Soup, Microdata, Drupal, Platform, BlogHost, Paywalled)  # fmt: skip
-
-
-def render(number: int, told: Told, around: Told) -> str:
-    """Write a page in one of the ten layouts."""
-    return LAYOUTS[number % len(LAYOUTS)](told, around).page()

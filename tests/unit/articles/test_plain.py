@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.articles import read
-from dateline.articles.captions import split_credit
+from dateline.articles.furniture.captions import split_credit
+from dateline.articles.furniture.related import flag, item
 from dateline.articles.meta import when
 from dateline.articles.meta.names import people
-from dateline.articles.related import flag, item
 from dateline.model import Article, Page, RelatedItem
 
 PAGE = """Published on 4 March 2026 | Soldiers guard the bridge at Aruma after the shelling. (Reuters photo)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.articles.document import ELSEWHERE, Document, label_of, squeeze
+from dateline.articles.document import ELSEWHERE, UNSPACED, Document, label_of, squeeze
 from dateline.articles.meta import when
 from dateline.articles.meta.names import people
 from dateline.articles.meta.titles import site_name
@@ -129,6 +129,8 @@ def _rank(element: Any, near: bool) -> int | None:
 def _is_lone_line(element: Any) -> bool:
     """Tell whether a line of two to four words stands between the headline and the first paragraph, beside both."""
     text = element.text or ""
+    if UNSPACED.search(text):
+        return False
     if len(element) or not 5 <= len(text) <= 60 or not 2 <= len(text.split()) <= 4:
         return False
     above, below = element.getparent(), element.getnext()
@@ -142,7 +144,7 @@ def _is_signed_line(element: Any) -> bool:
     if len(element) > 4:
         return False
     line = squeeze(" ".join(element.itertext()))
-    if not 5 <= len(line) <= 120:
+    if not 5 <= len(line) <= 120 or UNSPACED.search(line):
         return False
     holder = element.getparent()
     around = squeeze(" ".join(holder.itertext())) if holder is not None and len(holder) < 8 else ""

@@ -180,6 +180,7 @@ def url_date(url: str | None) -> Moment | None:
         return None
 
 
+_DATE_TAGS = tuple("h1 div p span li td small em b strong dd i font".split())
 _DATED = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|timestamp|time|published|pubdate|posted|publish|byline|meta|info|lbl)|date$",
     re.IGNORECASE,
@@ -193,7 +194,7 @@ def _written(document: Document, month_first: bool | None, newest: date | None) 
     steps = 0
     loose: Moment | None = None
     has_heading = document.tree.find(".//h1") is not None
-    for element in document.tree.iter("h1", "div", "p", "span", "li", "td", "small", "em", "b", "strong", "dd", "i"):
+    for element in document.tree.iter(*_DATE_TAGS):
         if element.tag == "h1":
             seen = True
             continue

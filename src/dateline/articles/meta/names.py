@@ -112,8 +112,9 @@ def is_person(text: str, *, site: str | None = None) -> bool:
         return False
     if _SCRIPTS.search(text):
         spaced = not re.search(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text)
-        office = _OFFICE.search(text) or bool(site and _same(text, site))
-        return (2 if spaced else 1) <= len(words) <= 5 and 2 <= len(text) <= 30 and not office
+        if _OFFICE.search(text) or re.search(r"[，。、；：！？「」『』“”،؛؟।]", text) or (site and _same(text, site)):
+            return False
+        return (2 if spaced else 1) <= len(words) <= 5 and 2 <= len(text) <= (30 if spaced else 14)
     if not 2 <= len(words) <= 6:
         return False
     found = _NOT_A_PERSON.findall(text)

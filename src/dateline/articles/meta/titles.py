@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 from dateline.articles.document import Document, squeeze
 
@@ -56,8 +57,9 @@ def title(document: Document) -> str | None:
     """
     site = site_name(document)
     declared = _declared(document)
-    headings = [squeeze(h.text_content()) for h in document.tree.iter("h1")]
+    headings = [squeeze(h.text_content()) for h in document.tree.iter("h1") if not _leads_home(h)]
     headings = [h for h in headings if 2 < len(h) <= _LONGEST]
+    headings = headings or _lower_heading(document, declared)
     if not headings and len(declared) <= 1:
         headings = [squeeze(h.text_content()) for h in document.tree.iter("h2")][:1]
     best = max(headings, key=lambda h: (_agreement(h, declared), -headings.index(h)), default=None)
@@ -67,6 +69,26 @@ def title(document: Document) -> str | None:
         if not site or _key(text) != _key(site):
             return _bare(text, site, declared)
     return _bare(best, site, declared) if best else document.page.title
+
+
+def _leads_home(heading: Any) -> bool:
+    """Tell whether a heading is a link to the front page: then it is the site's name."""
+    link = heading.find(".//a")
+    address = (link.get("href") or "").strip() if link is not None else ""
+    return bool(re.fullmatch(r"/|(?:https?:)?//[^/]+/?", address)) and squeeze(link.text_content()) == squeeze(
+        heading.text_content()
+    )
+
+
+def _lower_heading(document: Document, declared: list[str]) -> list[str]:
+    """Give the first heading of a lower level that a declared title ends or begins with, as on blog hosts."""
+    keys = [_key(text) for text in declared]
+    for heading in document.tree.iter("h2", "h3"):
+        words = squeeze(heading.text_content())
+        key = _key(words)
+        if len(key) > 8 and len(words) <= _LONGEST and any(k.endswith(key) or k.startswith(key) for k in keys):
+            return [words]
+    return []
 
 
 def _agreement(heading: str, declared: list[str]) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from dateline.articles import none
 from dateline.articles.document import SENTENCE_END, Document, label_of, squeeze, types_of, word_count
+from dateline.articles.kinds import none
 from dateline.lexicon import pagewords
 from dateline.model import Article, Kind
 

@@ -6,8 +6,8 @@ import html
 import re
 from typing import Any
 
-from dateline.articles import choice
-from dateline.articles.blocks import Block, blocks
+from dateline.articles.body import choice
+from dateline.articles.body.blocks import Block, blocks
 from dateline.articles.document import Document, label_of, squeeze, types_of
 
 # Containers that no extractor should see: boxes laid over or between the paragraphs.
@@ -20,6 +20,8 @@ _BOXES = re.compile(
 )
 
 _SENTENCE = 60  # characters from which a paragraph of the page counts as prose
+_LETTER = re.compile(r"\w")
+_LINKED = 0.75  # part of a cell's letters that stands in links, from which it is a menu
 _SHORT = 500  # characters of a reading below which others are asked
 
 
@@ -41,6 +43,7 @@ def opinions(document: Document) -> tuple[list[Block], list[str], str]:
     prose = {p: text for p in tree.iter("p") if len(text := squeeze(p.text_content())) > _SENTENCE}
     second = " ".join(prose.values())
     _cut_boxes(tree, prose)
+    _cut_menus(tree)
     first = _trafilatura(tree, document.url, second)
     return first, stated, second
 
@@ -60,6 +63,16 @@ def _cut_boxes(tree: Any, paragraphs: dict[Any, str]) -> None:
                 element.drop_tree()
         elif len(element.text_content()) < 300:
             element.drop_tree()
+
+
+def _cut_menus(tree: Any) -> None:
+    """Cut the cells of layout tables that are nothing but links: extractors see menus in lists, not in tables."""
+    for cell in list(tree.iter("td")):
+        links = list(cell.iter("a"))
+        if len(links) >= 2 and cell.find(".//td") is None and cell.getparent() is not None:
+            linked = sum(len(_LETTER.findall(a.text_content())) for a in links)
+            if linked >= _LINKED * len(_LETTER.findall(cell.text_content())):
+                cell.drop_tree()
 
 
 def _trafilatura(tree: Any, url: str | None, page: str) -> list[Block]:

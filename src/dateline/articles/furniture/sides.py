@@ -6,8 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from dateline.articles import captions, related
 from dateline.articles.document import Document, label_of, squeeze
+from dateline.articles.furniture import captions, related
 from dateline.lexicon.furniture import phrases
 from dateline.model import Image, RelatedItem, Removed
 

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from dateline.articles.blocks import Block, blocks
+from dateline.articles.body.blocks import Block, blocks
 from dateline.articles.document import Document, squeeze
 
 _WORD = re.compile(r"\w+")

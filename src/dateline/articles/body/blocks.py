@@ -9,6 +9,8 @@ from typing import Any
 from dateline.articles.document import squeeze
 
 _BLOCK_NAMES = "p head quote item list table row div section body article code main"
+_BREAK = "\u2028"
+_EMPTY_LINE = re.compile(r"\u2028\s*\u2028")  # two line breaks end a paragraph; one does not
 _BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 
 
@@ -26,10 +28,12 @@ def blocks(body: Any) -> list[Block]:
     buffer: list[str] = []
 
     def flush(tag: str) -> None:
-        text = squeeze("".join(buffer))
+        whole = "".join(buffer)
         buffer.clear()
-        if text:
-            made.append(Block(text, tag))
+        for part in _EMPTY_LINE.split(whole) if _BREAK in whole else (whole,):
+            text = squeeze(part)
+            if text:
+                made.append(Block(text, tag))
 
     def walk(element: Any, tag: str) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
@@ -37,7 +41,7 @@ def blocks(body: Any) -> list[Block]:
         if name in _BLOCK_TAGS:
             flush(tag)
         if name in ("lb", "br"):
-            buffer.append("\n")
+            buffer.append(_BREAK)
         if element.text:
             buffer.append(element.text)
         for child in element:

@@ -1,9 +1,9 @@
 """Topics of stories against labels by hand: how many of those given are right, how many stories have any.
 
-`labels/topics/topics.tsv` names 240 stories of the measuring data (a story of allsides_dev and ecb_dev by the least id of
-its articles, a cluster of neus_train and an article of lgl by its own), whether they are held back, and every topic of
-the 17 that a reader of the opening would call right, the main one first. The ids of the third that is held back
-(`held.txt`) were set down before the lexicon was tuned on the others.
+`labels/topics/topics.tsv` names 240 stories of the measuring data: a story of allsides_dev and ecb_dev by the least id
+of its articles, a cluster of neus_train and an article of lgl by its own. It says whether they are held back, and every
+topic of the 17 that a reader of the opening would call right, the main one first. The ids of the third that is held
+back (`held.txt`) were set down before the lexicon was tuned on the others; who labelled them had read their openings.
 """
 
 from __future__ import annotations

@@ -744,6 +744,16 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An id that no longer stands for anything of its own, and what it leads to."""
+
+    id: str
+    kind: Literal["story", "event"]
+    time: Moment | None  # when it was taken away, where that is known
+    into: str | None = None  # the story or event that tells of it now
+
+
+@dataclass(frozen=True, slots=True)
 class DeskCounts:
     """How much a desk holds, for `stats` and the site's foot."""
 

@@ -15,9 +15,12 @@ app = typer.Typer()
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(help="articles, stories, events, mentions, figures or sources.")],
+    what: Annotated[str, typer.Argument(help="articles, stories, events, mentions, figures, sources, gone or passes.")],
     format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, geojson or opml.")] = "jsonl",
     profile: Annotated[str, typer.Option(help="The columns: native, plover, acled or cameo.")] = "native",
+    asof: Annotated[
+        str | None, typer.Option("--asof", metavar="TIME", help="As it was then: 2026-03-01 or 2026-03-01T08:00:00Z.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; without it, standard output.")] = None,
 ) -> None:
     """Write what the desk holds for other programs."""
@@ -25,7 +28,7 @@ def export(
     from dateline.exports.files import into
 
     with open_desk() as desk, into(output, sys.stdout.buffer) as stream:
-        write(what, format, desk.reader, stream, profile=profile)
+        write(what, format, desk.asof(asof) if asof else desk.reader, stream, profile=profile)
 
 
 @app.command()

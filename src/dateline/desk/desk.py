@@ -16,6 +16,7 @@ from dateline.errors import StoreError, UsageError
 from dateline.model import Manifest, SourceState
 from dateline.store import Reader, Store, open_store
 from dateline.text.ids import stable_id
+from dateline.text.moments import instant
 from dateline.text.urls import canonical
 
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
@@ -62,6 +63,12 @@ class Desk:
     def reader(self) -> Reader:
         """Give what pages, feeds, exports and commands may ask."""
         return self.store
+
+    def asof(self, moment: str) -> Reader:
+        """Give a reader of the desk as it was at a moment; raises UsageError where it is none."""
+        if instant(moment) is None:
+            raise UsageError(f"{moment} is no moment: write 2026-03-01 or 2026-03-01T08:00:00Z.")
+        return self.store.asof(moment)
 
     # ---- sources
 

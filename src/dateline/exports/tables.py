@@ -8,7 +8,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from dateline.model import Article, Event, EventCount, Figure, Mention, Party, PlaceSpan, SourceState, Story
+from dateline.model import (
+    Article,
+    Event,
+    EventCount,
+    Figure,
+    Gone,
+    Manifest,
+    Mention,
+    Party,
+    PlaceSpan,
+    SourceState,
+    Story,
+)
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
@@ -194,6 +206,25 @@ def _sources(s: SourceState) -> Iterator[Row]:
     }
 
 
+def _gone(g: Gone) -> Iterator[Row]:
+    yield {"id": g.id, "kind": g.kind, "time": g.time, "into": g.into}
+
+
+def _passes(m: Manifest) -> Iterator[Row]:
+    counts: Row = {name: getattr(m, name) for name in ("pages", "articles", "rejected", "stories", "events")}
+    yield {
+        "id": m.id,
+        "started": m.started,
+        "finished": m.finished,
+        **counts,
+        "code": m.code,
+        "lexicon": m.lexicon,
+        "models": joined(f"{name} {version}" for name, version in m.models),
+        "inputs": m.inputs,
+        "notes": joined(m.notes),
+    }
+
+
 def _parties(role: str, parties: Iterable[Party]) -> Row:
     found = list(parties)
     return {
@@ -265,6 +296,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "figures": tuple("id story what about relation reading low high qualifier said_by time article start end".split()),
     "sources": tuple("id name address kind topics paused added last_success next_poll error articles copied".split()),
+    "gone": ("id", "kind", "time", "into"),
+    "passes": tuple(
+        "id started finished pages articles rejected stories events code lexicon models inputs notes".split()
+    ),
 }
 
 _ROWS: dict[str, Callable[[Any], Iterator[Row]]] = {
@@ -274,6 +309,8 @@ _ROWS: dict[str, Callable[[Any], Iterator[Row]]] = {
     "mentions": _mentions,
     "figures": _figures,
     "sources": _sources,
+    "gone": _gone,
+    "passes": _passes,
 }
 
 # Cells that are no text: in every table, and in one alone.
@@ -285,6 +322,7 @@ _TYPES: dict[str, type] = {
 }
 _TABLE_TYPES: dict[tuple[str, str], type] = {
     ("stories", "articles"): int,
+    **dict.fromkeys((("passes", name) for name in ("pages", "articles", "rejected", "stories", "events")), int),
     ("sources", "articles"): int,
     ("sources", "copied"): int,
 }

@@ -22,6 +22,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "mentions": ("jsonl", "csv", "parquet"),
     "figures": ("jsonl", "csv", "parquet"),
     "sources": ("jsonl", "csv", "parquet", "opml"),
+    "gone": ("jsonl", "csv", "parquet"),
+    "passes": ("jsonl", "csv", "parquet"),
 }
 TABLES = ("jsonl", "csv", "parquet")  # what a profile's rows can be written as
 
@@ -36,7 +38,7 @@ def write(
     rights: Rights | None = None,
     filter: EventFilter | None = None,
 ) -> int:
-    """Write `what` (articles stories events mentions figures sources) in `format` to a binary stream; give how many.
+    """Write `what` (a key of FORMATS) in `format` to a binary stream; give how many.
 
     What a publisher reserves or does not let be copied stays out (`within`), and so do the words of what is withdrawn.
     `rights` is the profile of who reads: "private" keeps such texts too, "link" leaves an excerpt of any text, "strict"
@@ -97,6 +99,8 @@ def _records(what: str, reader: Reader, within: Within, filter: EventFilter | No
         "mentions": lambda: _kept(within.mention, reader.each_mention()),
         "figures": lambda: (figure for story in reader.each_story() for figure in story.figures),
         "sources": lambda: iter(sorted(reader.sources(), key=lambda source: source.id)),
+        "gone": reader.gone,
+        "passes": lambda: reversed(reader.manifests(limit=10**6)),
     }
     return sources[what]()
 

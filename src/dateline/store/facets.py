@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from dateline.model import Article, Card, Event, EventFilter, PlaceSpan, Story
-from dateline.text.moments import instant, local_day
+from dateline.text.moments import instant, local_day, to_moment
 from dateline.text.words import fold
 
 HALF_LIFE = 86_400.0  # seconds in which a story must double its independent reports to keep its place on the front page
@@ -24,6 +25,11 @@ def epoch(moment: str | None) -> int:
     """Give a moment in whole seconds since 1970; NEVER where it is not known."""
     made = instant(moment)
     return NEVER if made is None else math.floor(made.timestamp())
+
+
+def moment_of(epoch: int) -> str | None:
+    """Give the moment of an epoch in UTC; None for NEVER."""
+    return None if epoch == NEVER else to_moment(datetime.fromtimestamp(epoch, UTC))
 
 
 def day_of(moment: str | None) -> str | None:

@@ -19,6 +19,7 @@ from dateline.model import (
     Event,
     EventFilter,
     Family,
+    Gone,
     Happening,
     Hit,
     Link,
@@ -160,6 +161,12 @@ class Reader(Protocol):
 
     def rejections(self, *, limit: int = 50) -> list[Rejected]:
         """List pages that are no articles, newest first."""
+
+    def gone(self) -> Iterator[Gone]:
+        """Go through the ids of stories and events that were taken away, by kind and id (for exports)."""
+
+    def asof(self, moment: str) -> Reader:
+        """Give a Reader that answers as one would have at a moment."""
 
     def manifests(self, *, limit: int = 10) -> list[Manifest]:
         """List the passes, newest first."""

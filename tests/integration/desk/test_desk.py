@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +14,7 @@ from desk_helpers import CHESS, FLOOD, NOW, TOLL, everything, made, page, write_
 
 from dateline.desk import Desk, passes
 from dateline.errors import ConfigError, DatelineError, StoreError, UsageError
+from dateline.exports import write
 from dateline.model import EventFilter
 
 LATER = "2026-03-14T10:00:00Z"
@@ -296,3 +299,23 @@ def test_the_twin_serves_a_desk_as_well(filled: Path, desk: Desk, tmp_path: Path
     twin.add(str(filled / "pages"))
     twin.run_pass(now=NOW, jobs=1)
     assert everything(twin.reader) == everything(desk.reader)
+
+
+def test_exports_as_of_a_moment_and_of_what_is_gone(desk: Desk) -> None:
+    before = everything(desk.reader)
+    ids = _by_title(desk)
+    story = desk.reader.story_of(ids["Burst dam floods Port Vell"]) or ""
+    other = desk.reader.story_of(ids["Chess final drawn in Orsk"]) or ""
+    desk.merge_stories(story, other)
+    assert everything(desk.reader)["stories.jsonl"] != before["stories.jsonl"]
+    then = everything(desk.asof(NOW))
+    assert [n for n in before if n.split(".")[0] in ("articles", "stories", "events", "mentions", "figures")
+            and then[n] != before[n]] == []  # fmt: skip
+    assert [(g.id, g.into) for g in desk.reader.gone() if g.kind == "story"] == [(other, story)]
+    assert list(desk.asof(NOW).gone()) == [] and list(desk.asof("2026-03-01").each_article()) == []
+    stream = io.BytesIO()
+    assert write("passes", "jsonl", desk.reader, stream) == 1
+    (made,) = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert made["inputs"] and len(made["inputs"]) == 32 and dict(made["models"])["spacy"]
+    with pytest.raises(UsageError, match="no moment"):
+        desk.asof("soon")

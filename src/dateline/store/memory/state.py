@@ -23,6 +23,7 @@ from dateline.model import (
     Tags,
     Version,
 )
+from dateline.store.history import Record
 from dateline.store.search.document import Document
 
 Kept = tuple[str, str, Page | Article, str | None]  # id, hash, page, origin
@@ -56,6 +57,9 @@ class State:
     shingles: dict[str, tuple[int, ...]] = field(default_factory=dict)
     documents: dict[str, tuple[Document, bool]] = field(default_factory=dict)
     jobs: dict[tuple[str, str], int] = field(default_factory=dict)
+    since: dict[tuple[str, str], int] = field(default_factory=dict)  # kind, id → since when it is as it is
+    past: dict[tuple[str, str, int], tuple[int, Record]] = field(default_factory=dict)  # kind, id, from → until, …
+    gone: dict[tuple[str, str], tuple[int, str | None]] = field(default_factory=dict)  # kind, id → when, into
     remembered: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # of the pass under way
 

@@ -29,7 +29,7 @@ from dateline.model import (
     Version,
 )
 from dateline.store import content, facets
-from dateline.store.memory.reading import MemoryReader
+from dateline.store.memory.history import MemoryHistory
 from dateline.store.memory.state import State, copied
 from dateline.store.ports import Waiting
 from dateline.store.search.document import document
@@ -54,7 +54,7 @@ class _Copies:
         self._owner._state.shingles[id] = tuple(sorted(set(hashes)))
 
 
-class MemoryStore(MemoryReader):
+class MemoryStore(MemoryHistory):
     """Keep a desk in memory.
 
     >>> store = MemoryStore(articles=[Article("a1", None, "Dam bursts", "The dam burst.")])
@@ -87,7 +87,6 @@ class MemoryStore(MemoryReader):
         super().__init__(State())
         state = self._state
         self._depth = 0
-        self._clock = facets.NEVER
         self._in_hand: set[tuple[str, str]] = set()
         state.articles = {a.id: a for a in articles}
         state.tags = dict(tags or {})
@@ -124,9 +123,6 @@ class MemoryStore(MemoryReader):
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
-
-    def at(self, moment: str) -> None:
-        self._clock = facets.epoch(moment)
 
     @contextmanager
     def working(self, *, alone: bool = False) -> Iterator[None]:
@@ -247,6 +243,7 @@ class MemoryStore(MemoryReader):
         return [(id, first) for when, id, first in sorted(dated) if when <= facets.epoch(now)][:limit]
 
     def put_article(self, article: Article, *, origin: str | None = None) -> None:
+        self._change("article", self._state.articles.get(article.id), article)
         self._state.articles[article.id] = article
         if origin is not None:
             self._state.origins[article.id] = origin
@@ -260,6 +257,7 @@ class MemoryStore(MemoryReader):
     def drop_versions(self, article: str) -> None:
         s = self._state
         s.versions = {key: v for key, v in s.versions.items() if key[0] != article}
+        self._forget_words(article)
 
     def put_correction(self, correction: Correction) -> None:
         self._state.corrections[correction.article, correction.time, correction.change] = correction
@@ -274,8 +272,7 @@ class MemoryStore(MemoryReader):
         self._state.tags[article] = tags
 
     def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
-        s = self._state
-        s.mentions = {id: m for id, m in s.mentions.items() if m.article != article} | {m.id: m for m in mentions}
+        self._change_mentions(article, mentions)
 
     def put_family(self, family: Family) -> None:
         self._state.families[family.id] = family
@@ -324,9 +321,11 @@ class MemoryStore(MemoryReader):
 
     def put_story(self, story: Story, events: Sequence[Event]) -> None:
         s = self._state
-        s.stories[story.id] = facets.revised(s.stories.get(story.id), story)
-        made = {e.id: facets.revised(s.events.get(e.id), e) for e in events}
-        s.events = {id: e for id, e in s.events.items() if e.story != story.id} | made
+        old = s.stories.get(story.id)
+        made = facets.revised(old, story)
+        self._change("story", old, made)
+        s.stories[story.id] = made
+        self._change_events(story.id, {event.id: event for event in events})
 
     def put_related(self, story: str, related: Sequence[RelatedStory]) -> None:
         self._state.related[story] = tuple(related)
@@ -336,9 +335,9 @@ class MemoryStore(MemoryReader):
 
     def retire_story(self, id: str, into: str) -> None:
         s = self._state
-        s.stories.pop(id, None)
+        self._retire(s.stories.pop(id, None), id, into)
         s.related.pop(id, None)
-        s.events = {key: e for key, e in s.events.items() if e.story != id}
+        self._change_events(id, {})
         s.moved = {old: into if new == id else new for old, new in s.moved.items()} | {id: into}
 
     def put_happening(self, happening: Happening) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -12,25 +12,38 @@ from dateline.model import Event, Happening, RelatedStory, Story
 from dateline.store import facets
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import bump, upsert
-from dateline.store.sql.reading import Asking
+from dateline.store.sql.history import History
+from dateline.store.sql.reading import _parts
 from dateline.store.sql.writing import put_counted, wire
 
 _OF_EVENTS = (t.event_facet, t.event_article, t.event_point)
 
 
-class Building(Asking):
+class Building(History):
     """What the desk writes of stories and events."""
 
     def put_story(self, story: Story, events: Sequence[Event]) -> None:
         with self.database.writing() as connection:
-            old = self._one(select(t.story.c.data).where(t.story.c.id == story.id), Story)
-            made = facets.revised(old, story)
+            c = t.story.c
+            found = connection.execute(select(c.since, c.data).where(c.id == story.id).with_for_update()).first()
+            old = codec.restore(found.data, Story) if found else None
+            made, since = facets.revised(old, story), found.since if found else facets.NEVER
+            if old is None:
+                since = self._now()
+                self._bring_back(connection, "story", [story.id])
+            elif made != old:
+                now = self._now(since)
+                self._supersede(connection, "story", [(old, since)], now)
+                since = now
             rank, latest = facets.front_rank(made), facets.epoch(made.last_seen)
             row = {"id": made.id, "rank": rank, "latest": latest, "status": made.status, "data": wire(made)}
-            put_counted(connection, t.story, row)
+            put_counted(connection, t.story, {**row, "since": since})
             connection.execute(delete(t.story_facet).where(t.story_facet.c.story == made.id))
-            found = facets.story_facets_of(made, self._days_and_sources(connection, [m.id for m in made.articles]))
-            rows = [{"story": made.id, "kind": k, "value": v, "rank": rank, "latest": latest} for k, v in found]
+            members = self._days_and_sources(connection, [m.id for m in made.articles])
+            rows = [
+                {"story": made.id, "kind": kind, "value": value, "rank": rank, "latest": latest}
+                for kind, value in facets.story_facets_of(made, members)
+            ]
             upsert(connection, t.story_facet, rows)
             self._put_events(connection, story.id, events)
 
@@ -44,13 +57,21 @@ class Building(Asking):
 
     def retire_story(self, id: str, into: str) -> None:
         with self.database.writing() as connection:
-            gone = connection.execute(delete(t.story).where(t.story.c.id == id)).rowcount
-            bump(connection, "story", -gone)
+            c = t.story.c
+            row = connection.execute(select(c.since, c.data).where(c.id == id).with_for_update()).first()
+            now = self._now(row.since if row else facets.NEVER)
+            if row is not None:
+                self._supersede(connection, "story", [(codec.restore(row.data, Story), row.since)], now)
+                connection.execute(delete(t.story).where(c.id == id))
+                bump(connection, "story", -1)
             connection.execute(delete(t.story_facet).where(t.story_facet.c.story == id))
             connection.execute(delete(t.related).where(t.related.c.story == id))
-            self._drop_events(connection, [r.id for r in self._events_now(connection, id)])
+            self._put_events(connection, id, ())
             connection.execute(update(t.moved).where(t.moved.c.into == id).values(into=into))
             upsert(connection, t.moved, [{"id": id, "into": into}])
+            g = t.gone.c
+            connection.execute(update(t.gone).where(g.kind == "story", g.into == id).values(into=into))
+            self._take_away(connection, "story", {id: into}, now)
 
     def put_happening(self, happening: Happening) -> None:
         with self.database.writing() as connection:
@@ -61,30 +82,52 @@ class Building(Asking):
                 connection.execute(insert(t.happening).values(row))
 
     def _put_events(self, connection: Connection, story: str, events: Sequence[Event]) -> None:
-        old = {r.id: codec.restore(r.data, Event) for r in self._events_now(connection, story)}
-        ids = [event.id for event in events]
-        for event in self._by_ids(t.event, [id for id in ids if id not in old], Event).values():
-            old[event.id] = event  # it stood in another story: its revisions go on
-        self._drop_events(connection, sorted(old))
-        members = sorted({id for event in events for id in event.articles})
-        found = {id: source for id, _day, source in self._days_and_sources(connection, members)}
+        given = {event.id: event for event in events}
+        old = self._events_now(connection, story, sorted(given))
+        now = self._now(max((since for _event, since in old.values()), default=facets.NEVER))
+        vanished = [id for id, (event, _since) in old.items() if id not in given and event.story == story]
+        self._drop_events(connection, vanished)
+        changed = [old[id] for id in vanished]
+        self._take_away(connection, "event", dict.fromkeys(vanished), now)
+        fresh = sorted(set(given) - set(old))
+        self._bring_back(connection, "event", fresh)
+        before = self.last_past("event", fresh)  # it was taken away, or stood in another story: its revisions go on
+        sources = self._sources(connection, given.values())
         rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in (t.event, *_OF_EVENTS)}
-        for event in {event.id: event for event in events}.values():
-            made = facets.revised(old.get(event.id), event)
-            for table, row in _event_rows(made, [source for id in made.articles if (source := found.get(id))]):
-                rows[table].append(row)
+        for id, event in given.items():
+            known, since = old.get(id, (before.get(id), now))
+            made = facets.revised(known if isinstance(known, Event) else None, event)
+            if id in old and made != known:
+                changed.append(old[id])
+                since = now
+            for table, row in _event_rows(made, [s for article in made.articles if (s := sources.get(article))]):
+                rows[table].append({**row, "since": since} if table is t.event else row)
+        self._supersede(connection, "event", changed, now)
+        for part in _parts(given):
+            for table in _OF_EVENTS:
+                connection.execute(delete(table).where(table.c.event.in_(part)))
         for table, made_rows in rows.items():
             upsert(connection, table, made_rows)
-        bump(connection, "event", len(rows[t.event]))
+        bump(connection, "event", len(fresh))
+
+    def _sources(self, connection: Connection, events: Iterable[Event]) -> dict[str, str | None]:
+        members = sorted({id for event in events for id in event.articles})
+        return {id: source for id, _day, source in self._days_and_sources(connection, members)}
 
     @staticmethod
-    def _events_now(connection: Connection, story: str) -> Sequence[Any]:
-        return connection.execute(select(t.event.c.id, t.event.c.data).where(t.event.c.story == story)).all()
+    def _events_now(connection: Connection, story: str, ids: Sequence[str]) -> dict[str, tuple[Event, int]]:
+        """Give a story's events and those that are to be its, held until the transaction ends."""
+        e = t.event.c
+        asked = [e.story == story, *(e.id.in_(part) for part in _parts(ids))]
+        found = {}
+        for which in asked:
+            for row in connection.execute(select(e.id, e.since, e.data).where(which).order_by(e.id).with_for_update()):
+                found[row.id] = (codec.restore(row.data, Event), row.since)
+        return found
 
     @staticmethod
     def _drop_events(connection: Connection, ids: Sequence[str]) -> None:
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
+        for part in _parts(ids):
             for table in _OF_EVENTS:
                 connection.execute(delete(table).where(table.c.event.in_(part)))
             gone = connection.execute(delete(t.event).where(t.event.c.id.in_(part))).rowcount

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import StoreError
+from dateline.store.ports import Reader
 from dateline.store.sql.building import Building
 from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import Database, migrate
@@ -27,6 +28,11 @@ class SqlStore(Finding, StoryReader, DeskReader, Pages, Building, Writing, Claim
         """Open the database and bring its schema up to date; raises StoreError."""
         super().__init__(Database(address))
         migrate(self.database)
+
+    def asof(self, moment: str) -> Reader:
+        from dateline.store.asof import AsOf
+
+        return AsOf(self, moment)
 
 
 class PostgresStore(VectorSearch, SqlStore, SharedClaims):

@@ -24,8 +24,8 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import bump, upsert
+from dateline.store.sql.history import History
 from dateline.store.sql.shingles import Shingles
 
 
@@ -44,7 +44,7 @@ def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> No
         connection.execute(update(table).where(table.c.id == row["id"]).values(row))
 
 
-class Writing(Claims):
+class Writing(History):
     """What the desk writes of articles, links and its own affairs."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -101,13 +101,20 @@ class Writing(Claims):
             row["origin"] = origin
         with self.database.writing() as connection:
             c = t.article.c
-            known = connection.execute(select(c.n).where(c.id == article.id)).scalar()
+            known = connection.execute(select(c.n, c.since).where(c.id == article.id).with_for_update()).first()
+            data = wire(article)
             if known is None:
-                known = connection.execute(insert(t.article).values(row).returning(c.n)).scalar_one()
+                made = insert(t.article).values({**row, "since": self._now()}).returning(c.n)
+                number = connection.execute(made).scalar_one()
                 bump(connection, "article", 1)
             else:
-                connection.execute(update(t.article).where(c.n == known).values(row))
-            upsert(connection, t.content, [{"n": known, "data": wire(article)}])
+                number, now = known.n, self._now(known.since)
+                old = connection.execute(select(t.content.c.data).where(t.content.c.n == number)).scalar()
+                if old is not None and old != data:
+                    self._supersede(connection, "article", [(codec.restore(old, Article), known.since)], now)
+                    row["since"] = now
+                connection.execute(update(t.article).where(c.n == number).values(row))
+            upsert(connection, t.content, [{"n": number, "data": data}])
 
     def put_version(self, version: Version) -> None:
         with self.database.writing() as connection:
@@ -117,6 +124,7 @@ class Writing(Claims):
     def drop_versions(self, article: str) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(t.version).where(t.version.c.article == article))
+            self._forget_words(connection, article)
 
     def put_correction(self, correction: Correction) -> None:
         row = {
@@ -145,12 +153,21 @@ class Writing(Claims):
 
     def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
         with self.database.writing() as connection:
-            gone = connection.execute(delete(t.mention).where(t.mention.c.article == article)).rowcount
+            m = t.mention.c
+            found = connection.execute(select(m.id, m.since, m.data).where(m.article == article)).all()
+            old = {row.id: row for row in found}
+            now = self._now()
             ordered = sorted(mentions, key=lambda m: (m.sentence, m.trigger.start, m.id))
             rows = [
-                {"id": m.id, "article": article, "position": position, "data": wire(m)}
+                {"id": m.id, "article": article, "position": position, "data": wire(m), "since": now}
                 for position, m in enumerate(ordered)
             ]
+            for row in rows:
+                if row["id"] in old and old[str(row["id"])].data == row["data"]:
+                    row["since"] = old.pop(str(row["id"])).since
+            before = [(codec.restore(row.data, Mention), row.since) for row in old.values()]
+            self._supersede(connection, "mention", before, now)
+            gone = connection.execute(delete(t.mention).where(m.article == article)).rowcount
             upsert(connection, t.mention, rows)
             bump(connection, "mention", len(rows) - gone)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.model import Article, CountSpan
-from dateline.stories.figures import Counted, counts_of, relation
+from dateline.stories.figures import Comparison, Counted, counts_of, relation, rows
+from dateline.stories.figures.relations import when
 from dateline.tags import tag
 
 LABELS = Path(__file__).parent / "labels" / "figures"
@@ -28,6 +29,7 @@ Place = tuple[str, int, int]  # article, start, end
 class Pair:
     """Two counts of one story and how they stand to each other."""
 
+    story: tuple[str, str]
     one: Place
     other: Place
     label: str
@@ -38,6 +40,7 @@ def pairs(part: str) -> list[Pair]:
     with (LABELS / f"{part}.tsv").open(encoding="utf-8", newline="") as file:
         return [
             Pair(
+                (row["set"], row["story"]),
                 (row["article"], int(row["start"]), int(row["end"])),
                 (row["other"], int(row["other_start"]), int(row["other_end"])),
                 row["relation"],
@@ -82,13 +85,21 @@ def naive(one: CountSpan, other: CountSpan) -> str:
 
 
 def answers(some: Iterable[Pair], counts: dict[str, list[Counted]]) -> Iterator[tuple[str, str, str]]:
-    """Yield (label, our answer, the naive rule's) of each pair."""
+    """Yield (label, our answer, the naive rule's) of each pair; ours is of the rows that the whole story makes."""
+    stories: dict[tuple[str, str], list[Pair]] = {}
     for pair in some:
-        one, other = found(pair.one, counts), found(pair.other, counts)
-        if one is None or other is None or one is other:
-            yield pair.label, DIFFERENT, DIFFERENT
-        else:
-            yield pair.label, relation(one, other) or DIFFERENT, naive(one.count, other.count)
+        stories.setdefault(pair.story, []).append(pair)
+    for inside in stories.values():
+        told = sorted({place[0] for pair in inside for place in (pair.one, pair.other)})
+        ordered = sorted((c for article in told for c in counts.get(article, [])), key=when)
+        home = {id(c): number for number, row in enumerate(rows(Comparison(ordered))) for c in row}
+        for pair in inside:
+            one, other = found(pair.one, counts), found(pair.other, counts)
+            if one is None or other is None or one is other:
+                yield pair.label, DIFFERENT, DIFFERENT
+            else:
+                same = home.get(id(one), -1) == home.get(id(other), -2)
+                yield pair.label, relation(one, other) if same else DIFFERENT, naive(one.count, other.count)
 
 
 def score(given: Iterable[tuple[str, str]]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Digest, figures, related stories, roles and topics on invented reports."""
+"""Digest, related stories, roles and topics on invented reports."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Article as A
-from dateline.model import AttributionSpan, CountSpan, Family, Publisher, Speaker, Tags, Words
-from dateline.stories import build, digest, figures, related
+from dateline.model import Family, Publisher
+from dateline.stories import build, digest, related
 from dateline.stories.candidates import leans
 from dateline.stories.topics import topics
 
@@ -36,15 +36,6 @@ LATER = A(
     publisher=Publisher("Reef Daily", "reef.example", "AUS"),
 )
 FAMILIES = {"a1": "c1", "a2": "c1"}
-
-
-def counts(article: A, number: str, low: int | None, high: int | None, *, by: str | None = None) -> Tags:
-    at = article.text.index(number)
-    span = CountSpan(at, at + len(number), number, "dead", low, high, "exactly" if low == high else "at_least")
-    if by is None:
-        return Tags(counts=(span,))
-    said = AttributionSpan(0, len(article.text), article.text, Speaker(by, 0, 0, by), Words("said", 0, 0))
-    return Tags(counts=(span,), attribution=(said,))
 
 
 def test_every_sentence_quotes_its_article_and_stands_alone() -> None:
@@ -79,29 +70,6 @@ def test_no_digest_is_longer_than_asked(words: int) -> None:
 def test_an_empty_story_gives_an_empty_digest() -> None:
     made = digest("s1", [A("a", None, None, "")])
     assert made.headline is None and made.sentences == ()
-
-
-def test_a_toll_that_rises_is_updated_and_one_at_the_same_hour_disputed() -> None:
-    early, late = counts(FIRST, "12", 12, 12), counts(LATER, "19", 19, 19, by="the ministry")
-    (made,) = figures("s1", [FIRST, COPY, LATER], {"a1": early, "a2": early, "a3": late}, FAMILIES)
-    assert made.relation == "updated"
-    assert [r.low for r in made.readings] == [12, 19]
-    assert made.readings[1].said_by == "the ministry"
-    assert [r.time for r in made.readings] == [FIRST.published, LATER.published]
-    at_once = replace(LATER, published=FIRST.published)
-    (made,) = figures("s1", [FIRST, at_once], {"a1": early, "a3": late}, {})
-    assert made.relation == "disputed"
-
-
-def test_at_least_does_not_contradict_more() -> None:
-    marks = {"a1": counts(FIRST, "12", 12, None), "a3": counts(LATER, "19", 19, 19)}
-    (made,) = figures("s1", [FIRST, LATER], marks, {})
-    assert made.relation == "agree"
-
-
-def test_a_copy_gives_no_reading_of_its_own() -> None:
-    early = counts(FIRST, "12", 12, 12)
-    assert figures("s1", [FIRST, COPY], {"a1": early, "a2": early}, FAMILIES) == ()
 
 
 def test_a_story_counts_reports_not_articles() -> None:

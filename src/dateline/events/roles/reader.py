@@ -24,6 +24,9 @@ from dateline.lexicon.actions import noun_lemma, verb_class, word_class
 from dateline.lexicon.weapons import weapons as weapon_names
 from dateline.model import Party
 
+_APART = frozenset("after according during following since before despite in amid near".split())
+_MARKS = frozenset('"“”')
+
 
 @dataclass(slots=True)
 class Roles:
@@ -69,6 +72,8 @@ class Reader:
                 recipients += [p for p in has if p not in recipients]
             else:
                 recipients += [p for one in acted_on(tree, helper) for p in self._group(one, things=True)]
+                if not actors and tree.kids(helper, "nsubj") and not tree.passive(helper):
+                    actors += list(self._doing(helper, out))
         if trigger.pattern.role == "rev":
             actors, recipients = recipients, actors
         if not any(p.code or p.sector for p in recipients) and (
@@ -110,12 +115,19 @@ class Reader:
         above = next((u for u in tree.above(verb) if tree.is_verb(u)), None)
         while above is not None:
             subjects = tree.kids(above, "nsubj", "nsubjpass")
+            if subjects and self._quoted_apart(pronoun, subjects[0]):
+                return None
             if subjects and subjects[0] != pronoun and not (word in ("he", "she") and self._is_country(subjects[0])):
                 if tree.lower[subjects[0]] in PERSONAL | SPEAKING:
                     return None
                 return subjects[0]
             above = next((u for u in tree.above(above) if tree.is_verb(u)), None)
         return None
+
+    def _quoted_apart(self, pronoun: int, subject: int) -> bool:
+        """Tell whether a quotation mark parts a pronoun from a subject: who speaks says “I” of himself."""
+        low, high = sorted((pronoun, subject))
+        return sum(self.tree.words[i] in _MARKS for i in range(low, high)) % 2 == 1
 
     def _is_country(self, i: int) -> bool:
         party = self.finder.party(i)
@@ -226,7 +238,7 @@ class Reader:
                 owner = None if things else self._owner(member)
                 if owner is not None:
                     yield from self._group(owner)
-            elif (
+            elif not self._name(member) and (
                 noun_lemma(tree.lower[member]) in ABSTRACT
                 or self._means(member)
                 or noun_lemma(tree.lower[member]) in AREAS
@@ -236,6 +248,18 @@ class Reader:
                 yield party
             else:
                 yield from self._inner(member)
+
+    def _name(self, i: int) -> bool:
+        """Tell a name of several words (Red Dune Front) from its last word alone."""
+        tree = self.tree
+        return (
+            tree.tags[i].startswith("NNP")
+            and any(
+                tree.deps[c] == "compound" and tree.tags[c].startswith("NNP") and tree.words[c][:1].isupper()
+                for c in tree.children[i]
+            )
+            and tree.words[i][:1].isupper()
+        )
 
     def _owner(self, i: int) -> int | None:
         """Find whose soldiers *its soldiers* are: the subject of the nearest clause above, within the sentence."""
@@ -291,9 +315,13 @@ class Reader:
                             yield from found
                             return
         if deep and trigger.pattern.type not in ("ASSAULT", "CONSULT", "MOBILIZE", "RETREAT"):
-            yield from self.anywhere(trigger, known)
+            found = list(self.anywhere(trigger, known))
+            if not found and trigger.pattern.type == "AGREE":
+                found = list(self.anywhere(trigger, known, _APART - {"in"}))  # agreed to build a school in X
+            yield from found
 
-    def anywhere(self, trigger: Trigger, known: list[Party]) -> Iterator[Party]:
+    def anywhere(self, trigger: Trigger, known: list[Party], apart: frozenset[str] = _APART) -> Iterator[Party]:
+        """Look for a party anywhere below the trigger, save behind the prepositions `apart`."""
         tree = self.tree
         _low, high = tree.subtree(trigger.token)
         for i in range(trigger.token + 1, high + 1):
@@ -308,11 +336,7 @@ class Reader:
             ):
                 continue
             if any(
-                tree.lower[u]
-                in ("after", "according", "during", "following", "since", "before", "despite", "in", "amid", "near")
-                and tree.deps[u] == "prep"
-                for u in tree.above(i)
-                if tree.under(u, trigger.token)
+                tree.lower[u] in apart and tree.deps[u] == "prep" for u in tree.above(i) if tree.under(u, trigger.token)
             ):
                 continue
             if tree.is_noun(i) or tree.tags[i] in ("JJ",):

@@ -45,7 +45,12 @@ def _joined(tree: Tree, verbs: list[Trigger], nouns: list[Trigger], taken: set[i
             host.pattern = replace(noun.pattern, part="v", lemma=host.pattern.lemma, steps=host.pattern.steps)
             host.noun = noun.token
             host.words = sorted({*host.words, *noun.words})
-        elif noun.token in host.words and noun.pattern.before and noun.pattern.mode:
+        elif (
+            noun.token in host.words
+            and noun.pattern.before
+            and noun.pattern.mode
+            and noun.pattern.type == host.pattern.type
+        ):
             host.pattern = replace(host.pattern, mode=noun.pattern.mode, cameo=noun.pattern.cameo)
             host.noun = noun.token
         elif host.noun is None and (noun.token in host.words or host.pattern.type == noun.pattern.type):

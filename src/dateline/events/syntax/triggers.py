@@ -143,7 +143,7 @@ def _word(tree: Tree, i: int, step: Step, after: int) -> int | None:
         ):
             return j
     for j in tree.children[i]:
-        if tree.lower[j] == step.word and not _dates(tree, j):
+        if tree.lower[j] == step.word and not _dates(tree, j) and (j > i or tree.deps[j] != "aux"):
             return j
     return None
 

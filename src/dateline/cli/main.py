@@ -18,7 +18,8 @@ _HOMES = {
     "desk": ("init", "add", "run", "sources", "source", "withdraw", "story"),
     "look": ("search", "show", "stats", "doctor"),
     "out": ("export", "backup", "restore", "migrate-to"),
-    "serve": ("serve", "demo", "password"),
+    "batch": ("batch",),
+    "serve": ("serve", "demo", "password", "publish"),
 }
 
 

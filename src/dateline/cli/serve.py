@@ -8,14 +8,15 @@ import re
 import shutil
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.cli.opening import desk_folder, open_desk
-from dateline.config import FILE, Settings
-from dateline.errors import UsageError
+from dateline.config import FILE, RIGHTS, Settings
+from dateline.errors import StoreError, UsageError
 
 app = typer.Typer()
 
@@ -89,6 +90,39 @@ def _is_current(folder: Path) -> bool:
         return not last or (last[0].code, last[0].lexicon) == (__version__, lexicon.fingerprint())
     finally:
         desk.close()
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")],
+    rights: Annotated[str, typer.Option(help="link (titles and short excerpts), strict (titles), private.")] = "link",
+    address: Annotated[
+        str | None, typer.Option(help="Where it will be served, which feeds need; else [site] address.")
+    ] = None,
+) -> None:
+    """Write a copy of the site that any web host can serve; done again, only what has changed is written."""
+    from dateline.cli.progress import Progress
+    from dateline.site.publish import publish as copied
+    from dateline.store import open_store
+
+    if rights not in RIGHTS:
+        raise UsageError(f"--rights {rights!r} is none of {', '.join(RIGHTS)}.")
+    with open_desk() as desk:
+        settings = desk.settings
+    if address is not None:
+        settings = replace(settings, site=replace(settings.site, address=address))
+    store = open_store(settings)
+    try:
+        with Progress() as progress:
+            done = copied(store, settings, folder, profile=rights, progress=progress)  # type: ignore[arg-type]
+    finally:
+        store.close()
+    typer.echo(
+        f"{done.pages} pages in {done.files} files; {done.written} written, {done.removed} taken away."
+        + ("" if settings.site.address else " No feeds: name the public address with --address for those.")
+    )
+    if done.missing:
+        raise StoreError(f"{len(done.missing)} links lead nowhere, the first to {done.missing[0]}.")
 
 
 @app.command()

@@ -48,7 +48,7 @@ PAGES: tuple[tuple[str, Callable[..., View]], ...] = (
     ("/digest/{day:str}", subjects.digest),
     ("/source/{domain:str}", pages.source),
     ("/story/{ref:str}", pages.story),
-    ("/article/{id:str}", pages.article),
+    ("/article/{id:path}", pages.article),
     ("/event/{id:str}", pages.event),
     ("/events", explore.events),
     ("/map", explore.world),

@@ -79,7 +79,7 @@ def _form(visit: Visit, chosen: EventFilter) -> dict[str, Any]:
         "map_href": links.with_filter("/map", chosen),
         "exports": [
             (form.upper() if form == "csv" else label, links.with_filter(f"/export/events.{form}", chosen))
-            for form, label in (("csv", "CSV"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"))
+            for form, label in (("csv", "CSV"), ("parquet", "Parquet"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"))
         ],
         "error": None,
         "presets": _presets(visit, chosen),

@@ -26,11 +26,15 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 ET.register_namespace("atom", _ATOM)
 
 
-def write(form: str, *, title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
-    """Write a feed in a form of `MEDIA`; `base` is the site's address without a slash at its end."""
+def write(form: str, *, title: str, base: str, path: str, items: Sequence[FeedItem], own: str | None = None) -> bytes:
+    """Write a feed in a form of `MEDIA`; `base` is the site's address without a slash at its end.
+
+    `path` is the page's, `own` the feed's own where that is not the page's with the form at its end.
+    """
+    own = own or own_address(path, form)
     if form == "feed":
-        return _json(title, base, path, items)
-    return _atom(title, base, path, items) if form == "atom" else _rss(title, base, path, items)
+        return _json(title, base, path, own, items)
+    return _atom(title, base, path, own, items) if form == "atom" else _rss(title, base, path, own, items)
 
 
 def clean(text: str) -> str:
@@ -59,13 +63,13 @@ def _newest(items: Iterable[FeedItem]) -> str:
     return to_moment(max(moments)) if moments else "1970-01-01T00:00:00Z"
 
 
-def _rss(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
+def _rss(title: str, base: str, path: str, own: str, items: Sequence[FeedItem]) -> bytes:
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
     _add(channel, "title", title)
     _add(channel, "link", base + path)
     _add(channel, "description", f"{title}: stories and reports, each tied to the words that say so")
-    ET.SubElement(channel, f"{{{_ATOM}}}link", rel="self", type=MEDIA["rss"], href=base + own_address(path, "rss"))
+    ET.SubElement(channel, f"{{{_ATOM}}}link", rel="self", type=MEDIA["rss"], href=base + own)
     for item in items:
         entry = ET.SubElement(channel, "item")
         _add(entry, "title", item.title)
@@ -80,12 +84,12 @@ def _rss(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
     return _xml(root)
 
 
-def _atom(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
+def _atom(title: str, base: str, path: str, own: str, items: Sequence[FeedItem]) -> bytes:
     root = ET.Element("feed", xmlns=_ATOM)
     _add(root, "title", title)
     _add(root, "id", base + path)
     _add(root, "updated", _newest(items))
-    _add(root, "link", None, rel="self", type=MEDIA["atom"], href=base + own_address(path, "atom"))
+    _add(root, "link", None, rel="self", type=MEDIA["atom"], href=base + own)
     _add(root, "link", None, rel="alternate", type="text/html", href=base + path)
     _add(_add(root, "author", None), "name", title)
     for item in items:
@@ -102,7 +106,7 @@ def _atom(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
     return _xml(root)
 
 
-def _json(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
+def _json(title: str, base: str, path: str, own: str, items: Sequence[FeedItem]) -> bytes:
     entries = []
     for item in items:
         moment = instant(item.updated)
@@ -121,7 +125,7 @@ def _json(title: str, base: str, path: str, items: Sequence[FeedItem]) -> bytes:
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
             "home_page_url": base + path,
-            "feed_url": base + own_address(path, "feed"),
+            "feed_url": base + own,
             "items": entries,
         }
     )

@@ -18,6 +18,7 @@ from dateline.site.visit import NotFound, View, Visit, shown_now
 
 A_PAGE = 40  # stories a page: what a reader scans before turning it
 RIVER = 24
+NEAR = 31  # days looked through for the next one that has a story
 _IN_RAIL = 320.0  # pixels that a map in the rail is wide
 
 
@@ -89,13 +90,26 @@ def day(visit: Visit, year: str, month: str, number: str) -> View:
     except (ValueError, OverflowError):
         raise NotFound(f"{year[:9]}/{month[:9]}/{number[:9]} is no day of the calendar.") from None
     made = _stories(visit, words.day_name(chosen, weekday=True), "latest", day=chosen.isoformat())
-    step = timedelta(days=1)
     extra = {
         "day": chosen,
-        "before": chosen - step if chosen > date.min else None,
-        "after": chosen + step if chosen < visit.now.date() else None,
+        "before": neighbour(visit, chosen, -1),
+        "after": neighbour(visit, chosen, 1),
     }
     return View(made.template, made.title, made.values | extra, made.records, made.feed, section="latest")
+
+
+def neighbour(visit: Visit, chosen: date, step: int) -> date | None:
+    """Give the next day with a story, backward or forward; None where there is none within NEAR days."""
+    for away in range(1, NEAR + 1):
+        try:
+            day = chosen + timedelta(days=step * away)
+        except OverflowError:
+            return None
+        if day > visit.now.date():
+            return None
+        if visit.reader.stories(order="latest", day=day.isoformat(), limit=1):
+            return day
+    return None
 
 
 def topic(visit: Visit, slug: str) -> View:

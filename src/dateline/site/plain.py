@@ -22,6 +22,7 @@ _log = logging.getLogger("dateline.site")
 _MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
     "geojson": "application/geo+json",
 }
 _HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}

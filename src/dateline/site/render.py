@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -25,8 +26,11 @@ NAVIGATION = (
 
 
 @cache
-def environment() -> Environment:
-    """Make the environment: everything is escaped, and a name that is missing is an error."""
+def environment(static: bool = False) -> Environment:
+    """Make the environment: everything is escaped, and a name that is missing is an error.
+
+    Pages of a copy say when something was, not how long ago: they are read later than they were made.
+    """
     made = Environment(
         loader=PackageLoader("dateline.site", "templates"),
         autoescape=select_autoescape(default=True),
@@ -35,8 +39,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(asset=assets.address, links=links, words=words, navigation=NAVIGATION)
+    made.globals.update(asset=assets.address, links=links, words=_still() if static else words, navigation=NAVIGATION)
     return made
+
+
+def _still() -> SimpleNamespace:
+    return SimpleNamespace(**{**vars(words), "ago": words.brief})
 
 
 def html(
@@ -53,5 +61,6 @@ def html(
         "asked": f"?{query}" if query else "",
         "owner": owner,
         "static": static,
+        "feeds_here": view.feed is not None and not (static and settings.site.address is None),
     }
-    return environment().get_template(view.template).render(values | view.values)
+    return environment(static).get_template(view.template).render(values | view.values)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from dateline.model import Event, EventFilter, Story
 from dateline.site import links, records, words
+from dateline.site.pages import neighbour
 from dateline.site.views import lists
 from dateline.site.views.digest import chosen_stories, day_digest
 from dateline.site.views.entity import Entity, company, entities, entity_link, named
@@ -72,11 +72,9 @@ def digest(visit: Visit, day: str) -> View:
     if chosen is None:
         raise NotFound(f"“{day[:20]}” is no day: write /digest/2026-11-22.")
     page = day_digest(visit, chosen)
-    step = timedelta(days=1)
     values = {
         "page": page, "day": chosen,
-        "before": chosen - step if chosen > date.min else None,
-        "after": chosen + step if chosen < visit.now.date() else None,
+        "before": neighbour(visit, chosen, -1), "after": neighbour(visit, chosen, 1),
     }  # fmt: skip
     items = tuple(
         FeedItem(story.line.id, story.line.headline, story.line.href, story.line.updated,

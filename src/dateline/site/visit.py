@@ -70,6 +70,7 @@ class Visit:
     path: str  # without its form
     query: dict[str, str]
     owner: Keeper | None = None
+    static: bool = False  # for a copy that has no server behind it
     form: str = ""  # of the answer: "" for HTML, else one of `links.FORMS`
     budget: Budget = field(init=False)
     withdrawn: frozenset[str] = field(init=False)

@@ -24,8 +24,7 @@
   function section(name) {
     const found = document.querySelector(`[data-key="${name}"]`);
     if (found) { found.scrollIntoView({ block: "start" }); found.querySelector("a[href], h2")?.focus?.({ preventScroll: true }); }
-    else if (name === "m") location.href = "/map";
-    else if (name === "e") location.href = "/events";
+    else document.querySelector(`a[data-go="${name}"]`)?.click();
   }
   function help() {
     const open = document.querySelector(".help");

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Article, Family, Figure, Reading, Story
+from dateline.model import Article, Family, Story
 from dateline.site import links, words
 from dateline.site.views import lists
+from dateline.site.views.figures import FigureLine, figure_line
 from dateline.site.views.lists import ArticleLine, Outlet, StoryLine
 from dateline.site.visit import Visit
 
@@ -25,29 +26,6 @@ class Sentence:
     outlet: str
     language: str | None
     published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
-    """One source's value of a figure."""
-
-    value: str
-    said_by: str | None
-    outlet: str
-    time: str | None
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    """A figure: its range, and everybody's value in order of time."""
-
-    id: str
-    what: str
-    about: str | None
-    range: str
-    relation: str
-    readings: tuple[ReadingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +82,7 @@ def story_page(visit: Visit, story: Story) -> StoryPage:
     quoted = [quote.article for quote in story.sentences] + [r.article for f in story.figures for r in f.readings]
     articles = visit.articles([*members, *quoted, *([story.headline.article] if story.headline else [])])
     sentences = quoted_sentences(visit, story, articles)
-    figures = tuple(_figure(figure, articles) for figure in story.figures)
+    figures = tuple(figure_line(figure, articles) for figure in story.figures)
     standing = [articles[id] for id in members if id in articles]
     copied = sum(member.role == "copy" for member in story.articles)
     line = lists.story_lines(visit, [story])[0]
@@ -148,46 +126,6 @@ def quoted_sentences(visit: Visit, story: Story, articles: dict[str, Article]) -
             )
         )
     return tuple(made)
-
-
-def _figure(figure: Figure, articles: dict[str, Article]) -> FigureLine:
-    readings = sorted((r for r in figure.readings if r.article in articles), key=lambda r: r.time or "")
-    return FigureLine(
-        id=figure.id,
-        what=words.what(figure.what),
-        about=figure.about,
-        range=_range(readings),
-        relation=words.RELATIONS[figure.relation],
-        readings=tuple(
-            ReadingLine(
-                value=words.interval(r.low, r.high, r.qualifier),
-                said_by=r.said_by,
-                outlet=lists.outlet_name(articles[r.article]),
-                time=r.time or articles[r.article].published,
-                href=links.article(r.article, r.start, r.end),
-            )
-            for r in readings
-        ),
-    )
-
-
-def _range(readings: Sequence[Reading]) -> str:
-    """Write the range that the readings span; one value where they are the same."""
-    known = [r for r in readings if r.low is not None or r.high is not None]
-    if not known:
-        return "not known"
-    ordered = sorted(known, key=lambda r: (_size(r), r.low is None))
-    first, last = ordered[0], ordered[-1]
-    low, high = (words.interval(r.low, r.high, r.qualifier) for r in (first, last))
-    if low == high:
-        return low
-    if first.low is not None and last.high is not None and last.low is not None:
-        return words.interval(first.low, last.high) if first.qualifier != "more_than" else f"{low} to {high}"
-    return f"{low} to {high}"
-
-
-def _size(reading: Reading) -> float:
-    return next(value for value in (reading.low, reading.high) if value is not None)
 
 
 def _reports(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Report, ...]:

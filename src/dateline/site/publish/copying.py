@@ -1,0 +1,176 @@
+"""Walk the site from its front page and write every page that is met, in all its forms."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.routing import compile_path
+
+from dateline.config import Settings
+from dateline.site import assets, explore, feeds, links
+from dateline.site.plain import ROBOTS
+from dateline.site.publish import addresses, index
+from dateline.site.publish.files import Folder
+from dateline.site.rights import Profile
+from dateline.site.serving.desk_site import written
+from dateline.site.visit import NotFound, View, Visit
+from dateline.store.ports import Reader
+from dateline.text.moments import instant
+
+_START = ("/", "/latest", "/events", "/map", "/search", "/corrections", "/rejections", "/about", "/opml")
+_FEEDS = ("rss", "atom", "feed")
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done."""
+
+    pages: int
+    files: int
+    written: int  # of these, new or changed
+    removed: int
+    missing: tuple[str, ...]  # addresses that a page links to and that are none
+
+
+def publish(
+    reader: Reader, settings: Settings, folder: Path, *, profile: Profile = "link", progress: Progress | None = None
+) -> Published:
+    """Write the site into a folder; what has not changed stays untouched.
+
+    The clock stands at the desk's newest article, so that the same desk gives the same bytes. Feeds are written where
+    the settings name the public address, which their links need. Raises UsageError where the folder holds other things.
+    """
+    copy = _Copy(reader, settings, Folder(folder), profile)
+    copy.walk(progress or (lambda *_: None))
+    for name, body in index.files(copy.visit("/search")):
+        copy.folder.put(name, body)
+    for name, asset in assets.assets().items():
+        copy.folder.put(f"static/{name}", asset.body)
+    copy.folder.put("manifest.webmanifest", assets.manifest("./"))
+    copy.folder.put("robots.txt", ROBOTS.replace("Disallow: /search\n", "").encode())
+    copy.not_found()
+    removed = copy.folder.finish()
+    return Published(copy.pages, len(copy.folder), copy.folder.written, removed, tuple(copy.missing))
+
+
+class _Copy:
+    """One walk."""
+
+    def __init__(self, reader: Reader, settings: Settings, folder: Folder, profile: Profile) -> None:
+        from dateline.site import app, pages  # here, since they bring the whole server with them
+
+        self.reader = reader
+        self.settings = settings
+        self.folder = folder
+        self.profile: Profile = profile
+        self.now = instant(reader.counts().newest) or datetime(1970, 1, 1, tzinfo=UTC)
+        self.base = (settings.site.address or "").rstrip("/")
+        self.pages = 0
+        self.missing: list[str] = []
+        self._routes = [(compile_path(path)[0], handler) for path, handler in (("/", pages.front), *app.PAGES)]
+        self._left: deque[str] = deque()
+        self._met: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+
+    def visit(self, path: str, query: dict[str, str] | None = None, form: str = "") -> Visit:
+        """Begin a visit."""
+        return Visit(
+            self.reader, self.settings, self.profile, self.now, path, query or {}, static=True, form=form
+        )  # fmt: skip
+
+    def meet(self, address: str) -> None:
+        """Note an address that a page links to."""
+        page, _ = addresses.split_form(address.partition("#")[0])
+        key = addresses.canonical(page)
+        if key in self._met or page.startswith(("/static/", "/manifest.webmanifest")):
+            return
+        self._met.add(key)
+        self._left.append(page)
+
+    def walk(self, progress: Progress) -> None:
+        """Write every page that can be met."""
+        for address in _START:
+            self.meet(address)
+        for article in self.reader.each_article():  # the search finds those too that no story holds
+            self.meet(links.article(article.id))
+        while self._left:
+            self._write(self._left.popleft())
+            progress("publish", self.pages, None)
+
+    def not_found(self) -> None:
+        """Write the page that hosts show where there is none; it may stand at any depth, so that it has no links."""
+        said = b"<!doctype html><html lang=en><meta charset=utf-8><title>Not found</title><h1>Not found</h1>"
+        self.folder.put("404.html", said)
+
+    def _write(self, address: str) -> None:
+        path, pairs = addresses.canonical(address)
+        query = dict(pairs)
+        if path == "/opml":
+            self.folder.put(addresses.file_of(path), feeds.opml("dateline", self.reader.sources()))
+        elif path.startswith("/export/events."):
+            self._export(path, query)
+        else:
+            self._page(address, path, query)
+
+    def _export(self, path: str, query: dict[str, str]) -> None:
+        from dateline import exports
+
+        stream = io.BytesIO()
+        chosen = explore.read_filter(query)
+        exports.write(
+            "events", path.rpartition(".")[2], self.reader, stream, rights=self.profile, filter=chosen
+        )  # fmt: skip
+        self.folder.put(addresses.file_of(path + (f"?{urlencode(query)}" if query else "")), stream.getvalue())
+
+    def _page(self, address: str, path: str, query: dict[str, str]) -> None:
+        handler, parts = self._route(path)
+        visit = self.visit(path, query)
+        try:
+            if handler is None:
+                raise NotFound("No page has this address.")
+            view = handler(visit, **parts)
+        except NotFound as error:
+            self.missing.append(address)
+            view = View("error.html", "Not found", {"message": str(error)}, dict, noindex=True)
+        if view.status == 308:
+            view = View("moved.html", "Moved", {"target": view.canonical or "/"}, dict, noindex=True)
+        self.pages += 1
+        asked, file = urlencode(query), addresses.file_of(address)
+        made = written(view, visit, "", base=self.base, asked=asked, static=True)
+        assert made is not None
+        self.folder.put(file, addresses.rewritten(made.body.decode(), file, self.meet).encode())
+        if view.template in ("error.html", "moved.html"):
+            return
+        self._twins(view, address, path, query)
+
+    def _twins(self, view: View, address: str, path: str, query: dict[str, str]) -> None:
+        name = addresses.file_of(address, "json")
+        made = written(view, self.visit(path, query), "json", base=self.base, asked="", static=True)
+        assert made is not None
+        self.folder.put(name, addresses.rewritten_records(made.body, name))
+        if view.feed is None or not self.base:
+            return
+        items = tuple(replace(item, link=self._absolute(item.link)) for item in view.feed)
+        title = "dateline" if view.canonical == "/" else f"{view.title} · dateline"
+        for form in _FEEDS:
+            own = "/" + addresses.file_of(address, form)
+            page = "/" + addresses.file_of(address)
+            self.folder.put(own[1:], feeds.write(form, title=title, base=self.base, path=page, items=items, own=own))
+
+    def _absolute(self, link: str) -> str:
+        """Give the file of an own address, as a path under the public address."""
+        return "/" + addresses.relative("index.html", link)
+
+    def _route(self, path: str) -> tuple[Callable[..., View] | None, dict[str, Any]]:
+        for pattern, handler in self._routes:
+            found = pattern.match(path)
+            if found is not None:
+                return handler, found.groupdict()
+        return None, {}

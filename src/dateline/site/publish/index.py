@@ -1,0 +1,79 @@
+"""The search of a copy: a small index in parts, of which a script reads those that hold the words asked for.
+
+A word stands in the part that its first two characters choose, so that beginnings of words are found too. What is
+indexed is what the copy shows: titles, outlets, places, parties, and the excerpt that rights allow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dateline.model import Article
+from dateline.site import links, rights
+from dateline.site.publish.addresses import file_of
+from dateline.site.views import lists
+from dateline.site.visit import Visit
+from dateline.store.search.terms import words
+from dateline.text.moments import local_day
+
+A_PART = 400  # words of one part
+CHUNK = 200  # articles of one file of what results show
+_MOST_PARTS = 256
+
+
+def part_of(word: str, parts: int) -> int:
+    """Choose the part of a word; `search.js` does the same."""
+    made = 0
+    for character in word[:2]:
+        made = (made * 31 + ord(character)) % 1_000_003
+    return made % parts
+
+
+def files(visit: Visit) -> Iterator[tuple[str, bytes]]:
+    """Make the files of the index."""
+    found: dict[str, list[int]] = defaultdict(list)
+    shown: list[list[object]] = []
+    articles = sorted(
+        visit.reader.each_article(), key=lambda a: (str(local_day(a.published) or ""), a.id), reverse=True
+    )
+    for article in articles:
+        if article.id in visit.withdrawn:
+            continue
+        number = len(shown)
+        row, text = _row(visit, article)
+        shown.append(row)
+        title = set(words(article.title))
+        for word in sorted(title | set(text)):
+            found[word].append(2 * number + (word in title))  # the last bit: it stands in the title
+    parts = 1
+    while parts < _MOST_PARTS and parts * A_PART < len(found):
+        parts *= 2
+    held: list[dict[str, list[int]]] = [{} for _ in range(parts)]
+    for word in sorted(found):
+        held[part_of(word, parts)][word] = found[word]
+    yield "search/meta.json", _json({"articles": len(shown), "parts": parts, "chunk": CHUNK})
+    for number, part in enumerate(held):
+        yield f"search/words-{number}.json", _json(part)
+    for start in range(0, len(shown), CHUNK):
+        yield f"search/articles-{start // CHUNK}.json", _json(shown[start : start + CHUNK])
+
+
+def _row(visit: Visit, article: Article) -> tuple[list[object], list[str]]:
+    """Give what a result shows of an article, and the words it is found by."""
+    shown = rights.Budget(visit.profile, visit.withdrawn).take(article, 0, rights.SNIPPET)
+    excerpt = lists.cut(shown) if shown else ""
+    tags = visit.reader.tags(article.id) if not rights.reserved(article) or visit.profile == "private" else None
+    names = [p.name or p.text for p in tags.places] + [a.name or a.text for a in tags.actors] if tags else []
+    day = local_day(article.published)
+    row: list[object] = [
+        lists.title_of(article), file_of(links.article(article.id)), lists.outlet_name(article),
+        day.isoformat() if day else "", excerpt, article.language or "",
+    ]  # fmt: skip
+    whole = article.text if visit.profile == "private" else excerpt
+    return row, words(" ".join([lists.outlet_name(article), whole, *names]))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -1,0 +1,112 @@
+"""Figures on a story page: everybody's value with who said it and when, and the range they span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Article, Figure, Reading
+from dateline.site import links, words
+from dateline.site.views import lists
+
+_SIGN = re.compile(r"[$€£¥₹₽₦₺₩₪]")
+_NUMBER = re.compile(r"(?<![\d.,])\d")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_SCALES = frozenset({"million", "billion", "trillion", "thousand", "hundred", "m", "mn", "bn", "tn", "k", "b"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One source's value of a figure."""
+
+    value: str
+    said_by: str | None
+    outlet: str
+    time: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure: its range, and everybody's value in order of time."""
+
+    id: str
+    what: str
+    about: str | None
+    range: str
+    relation: str
+    readings: tuple[ReadingLine, ...]
+
+
+def figure_line(figure: Figure, articles: Mapping[str, Article]) -> FigureLine:
+    """Write a figure; its readings stay in the order it has them in, which is that of time."""
+    readings = [r for r in figure.readings if r.article in articles]
+    unit = _unit(figure, readings, articles)
+    return FigureLine(
+        id=figure.id,
+        what="" if unit else words.what(figure.what),
+        about=figure.about,
+        range=_in_unit(_latest(readings) if figure.relation == "updated" else _range(readings), unit),
+        relation=words.RELATIONS[figure.relation],
+        readings=tuple(
+            ReadingLine(
+                value=_in_unit(words.interval(r.low, r.high, r.qualifier), unit),
+                said_by=r.said_by,
+                outlet=lists.outlet_name(articles[r.article]),
+                time=r.time or articles[r.article].published,
+                href=links.article(r.article, r.start, r.end),
+            )
+            for r in readings
+        ),
+    )
+
+
+def _latest(readings: Sequence[Reading]) -> str:
+    """Write the newest value, and where it has come from: “at least 23, up from 12”."""
+    if not readings:
+        return "not known"
+    first, last = readings[0], readings[-1]
+    old, new = (words.interval(r.low, r.high, r.qualifier) for r in (first, last))
+    if old == new or _size(first) == _size(last):
+        return new
+    return f"{new}, {'up' if _size(last) > _size(first) else 'down'} from {old}"
+
+
+def _range(readings: Sequence[Reading]) -> str:
+    """Write the range that the readings span; one value where they are the same."""
+    known = [r for r in readings if r.low is not None or r.high is not None]
+    if not known:
+        return "not known"
+    ordered = sorted(known, key=lambda r: (_size(r), r.low is None))
+    first, last = ordered[0], ordered[-1]
+    low, high = (words.interval(r.low, r.high, r.qualifier) for r in (first, last))
+    if low == high:
+        return low
+    if first.low is not None and last.high is not None and last.low is not None:
+        return words.interval(first.low, last.high) if first.qualifier != "more_than" else f"{low} to {high}"
+    return f"{low} to {high}"
+
+
+def _size(reading: Reading) -> float:
+    return next((value for value in (reading.low, reading.high) if value is not None), 0.0)
+
+
+def _unit(figure: Figure, readings: Sequence[Reading], articles: Mapping[str, Article]) -> str | None:
+    """Give the currency of a sum as its first reading has it: a sign, or a word behind the number."""
+    if figure.what != "money" or not readings:
+        return None
+    first = readings[0]
+    told = articles[first.article].text[first.start : first.end]
+    sign = _SIGN.search(told)
+    word = _LAST_WORD.search(told)
+    if sign:
+        return sign.group()
+    return word.group() if word and word.group().lower() not in _SCALES else None
+
+
+def _in_unit(value: str, unit: str | None) -> str:
+    """Write a value in its currency: "$1.4 million", "1.4 million euros"."""
+    if unit is None:
+        return value
+    return _NUMBER.sub(lambda found: unit + found.group(), value) if _SIGN.match(unit) else f"{value} {unit}"

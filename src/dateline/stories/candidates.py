@@ -13,6 +13,7 @@ from dateline.text.words import content_words, tokens
 
 SENTENCES = 14  # of an article: what comes later is background
 KICKER = 80  # characters: a line before the first sentence that ends in no full stop is a slug or a second title
+ALL_QUOTED = 0.95  # of a sentence in quotation marks: nobody says it
 MIN_WORDS, MAX_WORDS = 6, 60
 
 # Words that point back to a sentence before, at the beginning of one.
@@ -59,10 +60,19 @@ _CLAUSE = re.compile(
     r"^(?:(?i:if|when|as|after|while|before|though|although|because|since|until|once|in|at|on|with|for|by|despite|during"
     r"|asked|told|speaking))\b[^,“\"]*?\b(?:he|she|him|his|her|they|their|them)\b"
 )
-_BARE = re.compile(
-    r"^[“\"]?(?:the|that)\s+(?:[a-z-]+\s+)?[a-z-]+\s+(?:is|was|were|are|has|had|have|will|would|could|can|may|did|does"
-    r"|also|came|comes|took|takes|follow\w*|occurred|happened|said|says|added|told|began|begins|marks?|marked|made)\b",
+# Words within a sentence that count from a day, or point to a deed, told before: “the day before.”, “did the same”.
+_COUNTS_FROM = re.compile(
+    r"\bthe (?:day|night|week|month|year|evening|morning) (?:before|after|earlier)(?=[.,;]|$)"
+    r"|\bthe (?:previous|next|following|same) (?:day|night|evening|morning|week)\b"
+    r"|^(?:\w+ ){0,3}(?:minutes?|hours?|days?|weeks?|months?) (?:later|earlier|before|after)(?:,| [a-z])"
+    r"|\b(?:did|does|do|done|doing) (?:the same|likewise|so)\b",
     re.I,
+)
+# The subject is a thing that another sentence named: “The attack was …”, “The minister said …”.
+_BARE = re.compile(
+    r"^[“\"]?(?:The|That)\s+(?:(?!of\b|who\b|which\b|that\b)[a-z-]+\s+){1,2}(?:is|was|were|are|has|had|have|will|would|could"
+    r"|can|may|did|does|also|came|comes|took|takes|put|puts|follow\w*|occurred|happened|said|says|added|told|began|begins"
+    r"|marks?|marked|made|found|ordered|declared|ruled)\b|^(?:If )?(?i:you|we|i)\b"
 )
 # Capitals only because they open a sentence.
 _OPENERS = frozenset(
@@ -96,6 +106,7 @@ class Candidate:
     words: tuple[str, ...]  # content words
     length: int  # words split at white space
     leans: bool  # points back to the sentence before
+    bare: bool  # about a thing that it does not name
     whole: bool  # begins and ends as a sentence does, its quotation marks in pairs
     quoted: float  # share of it that stands in quotation marks
 
@@ -116,6 +127,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
             length = len(text.split())
             if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text):
                 continue
+            quoted = min(1.0, sum(map(len, _QUOTED.findall(text))) / len(text))
             found.append(
                 Candidate(
                     article.id,
@@ -126,9 +138,10 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
                     text,
                     tuple(content_words(text, article.language)),
                     length,
-                    leans(text),
+                    leans(text) or quoted > ALL_QUOTED,
+                    bare(text),
                     _is_whole(text) and MIN_WORDS <= length <= MAX_WORDS,
-                    min(1.0, sum(map(len, _QUOTED.findall(text))) / len(text)),
+                    quoted,
                 )
             )
             place += 1
@@ -139,7 +152,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
 
 def leans(text: str) -> bool:
     """Tell whether a sentence points back to one before it: “He said …”, “But …”, “As she left, …”."""
-    if _LEANS.match(text):
+    if _LEANS.match(text) or _COUNTS_FROM.search(text):
         return True
     speaks = _SPEAKS.search(text)
     clause = _CLAUSE.match(text)
@@ -161,7 +174,7 @@ def _antecedent(before: str) -> bool:
 
 
 def bare(text: str) -> bool:
-    """Tell whether a sentence is about a thing that it does not name: “The attack was …”, “The minister said …”."""
+    """Tell whether a sentence is about a thing that it does not name, or speaks to the reader: “The attack was …”."""
     return bool(_BARE.match(text))
 
 

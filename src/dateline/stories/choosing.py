@@ -27,11 +27,13 @@ from dateline.text.moments import order_key
 from dateline.text.words import content_words
 
 FITTED = ("full", "covered", "pairs", "titled", "titles", "openings")
-BY_HAND = ("quoted", "early", "repeats", "spread", "current")
+BY_HAND = ("quoted", "early", "repeats", "spread", "current", "adrift")
 SIGNS = FITTED + BY_HAND
 BEAM = 12
 BEST = 18  # single sentences that sets are made of
 ASIDE = 0.4  # of the most central sentence's likeness to the middle: what has less is colour, and never fills a digest
+OPENERS = 3  # sentences of an article that may tell the newest state
+AT_HEART = 0.5  # of the most central sentence's likeness to the middle that such a one has at least
 REFERENCES = 12  # articles whose openings and titles a set is held against: the most central ones
 OPENING = 90  # words of an article that tell its news
 
@@ -53,7 +55,7 @@ class Field:
     good: tuple[Candidate, ...]
     central: tuple[float, ...]  # of each sentence: likeness to the middle of the story, as a share of the best one's
     titled: tuple[float, ...]  # of each sentence: likeness to the middle of the titles
-    current: tuple[bool, ...]  # of each sentence: it opens an article of the newest day of a story of several days
+    current: tuple[bool, ...]  # of each sentence: it tells the news of the newest day of a story of several days
     bags: tuple[dict[str, float], ...]
     runs: tuple[tuple[str, ...], ...]  # of each sentence: its words in order, folded to stems
     common: dict[str, float]  # words of the story by how many articles have them; shares that sum to 1
@@ -75,14 +77,18 @@ def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Seque
     of_titles = centre(bag(content_words(a.title or "", a.language)) for a in articles if a.id in titles)
     days = {a.id: day(a) for a in articles}
     bags = tuple(bag(c.words) for c in good)
+    central = _of_best([likeness(own, middle) for own in bags])
     shared = _shared_pairs(every, runs)
     found = Counter(word for own in every.values() for word in {w for c in own for w in c.words})
     newest = max(days.values(), default="") if len(set(days.values())) > 1 else None
     return Field(
         tuple(good),
-        _of_best([likeness(own, middle) for own in bags]),
+        central,
         tuple(likeness(own, of_titles) for own in bags),
-        tuple(c.place == 0 and days.get(c.article) == newest for c in good),
+        tuple(
+            c.place < OPENERS and days[c.article] == newest and own >= AT_HEART and c.quoted < AT_HEART
+            for c, own in zip(good, central, strict=True)
+        ),
         bags,
         tuple(runs[c.article, c.start] for c in good),
         _shares({word: math.log(count) for word, count in sorted(found.items()) if count > 1}),
@@ -138,6 +144,14 @@ def signs(field: Field, chosen: Sequence[int], words: int) -> tuple[float, ...]:
         repeats / max(1, len(chosen)),
         sources / max(1, min(len(made), field.articles)),
         float(any(field.current[at] for at in chosen)),
+        sum(_adrift(c, made) for c in made) / len(made),
+    )
+
+
+def _adrift(candidate: Candidate, made: Sequence[Candidate]) -> bool:
+    """Tell whether a sentence that does not name its subject has none of its article before it."""
+    return candidate.bare and not any(
+        c.article == candidate.article and c.place < candidate.place and not c.bare for c in made
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dateline.model import Article, Digest, Quote, Tags
-from dateline.stories.candidates import Candidate, bare, candidates
+from dateline.stories.candidates import Candidate, candidates
 from dateline.stories.choosing import Weights, choose, day, survey
 from dateline.stories.figures import figures
 from dateline.stories.headline import choose_headline
@@ -88,19 +88,22 @@ def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
 
 
 def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> list[Candidate]:
-    """Sort chosen sentences, given best first, for reading: what happened, then the newest day's, then as they stand.
+    """Sort chosen sentences, given best first, for reading: the newest day's first, each article's together.
 
-    The first is the best one that is mostly no quotation and names what it is about, of those of the newest day if any
-    of them opens its article.
+    The first is the best one of the newest day that is mostly no quotation and names what it is about. Then come those
+    of its article; what is mostly quotation comes last.
     """
     days = {a.id: day(a) for a in articles}
     plain = [c for c in chosen if c.quoted < MOSTLY] or list(chosen)
-    plain = [c for c in plain if not bare(c.text)] or plain
+    plain = [c for c in plain if not c.bare] or plain
     newest = max((days[c.article] for c in plain), default="")
-    first = next((c for c in plain if c.place == 0 and days[c.article] == newest), next(iter(plain), None))
-    rest = sorted((c for c in chosen if c is not first), key=lambda c: (c.place, c.rank))
+    latest = [c for c in plain if days[c.article] == newest]
+    best = min(latest, key=lambda c: (c.place > 0, plain.index(c)), default=None)
+    opening = min((c for c in latest if best and c.article == best.article), key=lambda c: c.place, default=None)
+    rest = sorted((c for c in chosen if c is not opening), key=lambda c: (c.rank, c.article, c.place))
     rest.sort(key=lambda c: days[c.article], reverse=True)
-    return ([first] if first else []) + sorted(rest, key=lambda c: c.quoted >= MOSTLY)
+    rest.sort(key=lambda c: (c.quoted >= MOSTLY, opening is not None and c.article != opening.article))
+    return ([opening] if opening else []) + rest
 
 
 def pick(articles: Sequence[Article], words: int, weights: Weights | None = None) -> list[Candidate]:

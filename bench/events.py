@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from typing import Any
 SHARED = Path(__file__).parents[2] / "shared" / "bench"
 _EVERY = 7  # of the 1,300 MUC-4 reports, one in so many is coded: enough for ±.03
 _TEXTS = 40  # articles in the measurement of speed
+_TURN = 8  # of them at a time
 _BASELINE = {  # ../shared/bench/README.md: spaCy, 172 verbs and a list of 34,000 names
     "type_any": 0.54,
     "type_best": 0.51,
@@ -33,7 +35,9 @@ def run(out: Callable[[str], None]) -> dict[str, float]:
         figures |= _seed(out, Path(folder))
         figures |= _plover(out, Path(folder))
         figures |= _muc(out, Path(folder))
+    figures |= _reliability(out)
     figures |= _speed(out)
+    figures |= _start(out)
     return figures
 
 
@@ -90,23 +94,19 @@ def _plover(out: Callable[[str], None], folder: Path) -> dict[str, float]:
     for name, peer in _BASELINE.items():
         out(f"plover_gsr {name}: {got[name]:.3f} (baseline {peer:.2f})")
     out(f"plover_gsr spurious mentions a record: {got['spurious']:.3f}")
-    _reliability(out, records, answers)
     return {name: got[name] for name in (*_BASELINE, "spurious")}
 
 
-def _reliability(out: Callable[[str], None], records: list[dict[str, Any]], answers: list[dict[str, Any]]) -> None:
-    """Print how often mentions of each confidence have the type of their sentence (the fit has seen these sentences;
-    tools/fit_events.py prints the same for sentences held back).
-    """
-    bins: dict[int, list[bool]] = {}
-    for record, answer in zip(records, answers, strict=True):
-        for mention in answer["mentions"]:
-            sure = mention["confidence"]["type"]
-            bins.setdefault(min(int(sure * 5), 4), []).append(mention["type"] == record["gold"]["type"])
-    for step in sorted(bins):
-        hits = bins[step]
-        right = sum(hits) / len(hits)
-        out(f"confidence {step / 5:.1f} to {(step + 1) / 5:.1f}: {len(hits):4} mentions, right {right:.2f}")
+def _reliability(out: Callable[[str], None]) -> dict[str, float]:
+    """Print how often each confidence is right on documents that did not fit it: those with even numbers."""
+    from bench._reliability import muc, plover, table
+
+    events, scorer = SHARED / "events", SHARED / "score_muc.py"
+    rows = list(plover(events / "plover_gsr_dev.jsonl", lambda n: n % 2 == 0))
+    rows += muc(events / "muc4_dev.jsonl", scorer, lambda n: n % 2 == 0 and n % _EVERY == 0)
+    gap = table(rows, out)
+    out(f"confidence: mean gap between what is said and what is right {gap:.3f}")
+    return {"confidence_gap": gap}
 
 
 def _muc(out: Callable[[str], None], folder: Path) -> dict[str, float]:
@@ -128,18 +128,57 @@ def _speed(out: Callable[[str], None]) -> dict[str, float]:
     from dateline.tags import tag
     from dateline.text.parse import full_pipeline
 
-    lines = (SHARED / "articles" / "gold.jsonl").read_text(encoding="utf-8").splitlines()[:_TEXTS]
-    texts = [" ".join(json.loads(line)["text"].split(" ")[:500]) for line in lines]
-    code("a", texts[0], None, tags=tag(texts[0]))  # models and lists are read at first use
-    started = time.process_time()
-    for text in texts:
-        code("a", text, "2020-01-01", tags=tag(text, "2020-01-01"))
-    ours = time.process_time() - started
+    lines = (SHARED / "articles" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [" ".join(json.loads(line)["text"].split(" ")[:500]) for line in lines][:: max(len(lines) // _TEXTS, 1)]
     peer = full_pipeline()
-    started = time.process_time()
-    for _ in peer.pipe(texts):
-        pass
-    theirs = time.process_time() - started
+    for text in texts[:3]:  # models and lists are read at first use
+        code("a", text, None, tags=tag(text))
+        peer(text)
+    ours = theirs = 0.0
+    for start in range(0, len(texts), _TURN):  # by turns, so that a busy machine slows both alike
+        part = texts[start : start + _TURN]
+        began = time.process_time()
+        for text in part:
+            code("a", text, "2020-01-01", tags=tag(text, "2020-01-01"))
+        ours += time.process_time() - began
+        began = time.process_time()
+        for _ in peer.pipe(part):
+            pass
+        theirs += time.process_time() - began
     rates = (len(texts) / ours, len(texts) / theirs)
-    out(f"speed: {rates[0]:.1f} texts of 500 words a second with tags; spaCy's full pipeline {rates[1]:.1f}")
-    return {"texts_a_second": len(texts) / ours, "times_spacy": theirs / ours}
+    out(
+        f"speed: {rates[0]:.1f} texts of 500 words a second with tags; spaCy's full pipeline {rates[1]:.1f}"
+        f" ({theirs / ours:.2f} times)"
+    )
+    return {"texts_a_second": rates[0], "times_spacy": theirs / ours}
+
+
+def _start(out: Callable[[str], None]) -> dict[str, float]:
+    """Time `dateline code --jobs 1` from its start, without a record and with one, and take its greatest memory."""
+    command = [sys.executable, "-m", "dateline", "code", "--jobs", "1"]
+    record = {
+        "id": "a",
+        "text": "Kenyan troops shelled a rebel camp near Garissa on Monday.",
+        "published": "2024-05-17",
+    }
+    lines = (SHARED / "articles" / "gold.jsonl").read_text(encoding="utf-8").splitlines()[:_TEXTS]
+    many = [{"id": str(n), "text": json.loads(line)["text"]} for n, line in enumerate(lines)]
+    figures = {}
+    for name, records in (("empty", []), ("one", [record]), ("many", many)):
+        fed = "".join(json.dumps(r) + "\n" for r in records)
+        best = None
+        for _ in range(1 if name == "many" else 3):  # the first warms the disk's cache
+            began = time.perf_counter()
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, input=fed, capture_output=True, text=True, check=True)
+            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+            used = spent.ru_utime + spent.ru_stime - before.ru_utime - before.ru_stime
+            wall = time.perf_counter() - began
+            best = (wall, used) if best is None or wall < best[0] else best
+        assert best is not None
+        if name != "many":
+            out(f"start-up: {best[0]:.2f} s ({best[1]:.2f} s of the processor) for {name} record")
+            figures[f"start_{name}_s"] = best[0]
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    out(f"memory: {memory:.0f} MB at most for {len(many)} whole articles")
+    return figures | {"memory_mb": memory}

@@ -1,55 +1,46 @@
-"""Fits the weights of the type confidence (src/dateline/events/confidence.py) on sentences with PLOVER codes given by hand.
+"""Fits the weights of the confidence of each field (src/dateline/events/confidence.py) on events with answers given by hand.
 
-    python tools/fit_events.py ../shared/bench/events/plover_gsr_dev.jsonl
+    python tools/fit_events.py ../shared/bench
 
-Prints the weights, to be put into confidence.py by hand, and a table of how often each confidence was right on sentences that the
-fit did not see (five folds). The target is whether a mention has the sentence's type; the gold gives one event a sentence, so the
-figures are a lower bound. Weights alone leave the measuring data: no word of it does.
+Uses every other document of events/plover_gsr_dev.jsonl (types and parties) and of events/muc4_dev.jsonl (parties, places, dates,
+numbers of dead and wounded); bench events prints how often each confidence was right on the documents left out. Prints the weights,
+to be put into confidence.py by hand. Weights alone leave the measuring data: no word of it does.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from dateline.events.coding import drafts
-from dateline.events.confidence import TYPE, features
-from dateline.tags import tag
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._reliability import FIELDS, Judged, muc, plover
 
 
-def rows(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give (features, right or not, number of the sentence) for every mention."""
-    made: list[tuple[list[float], bool, int]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        record = json.loads(line)
-        for draft in drafts(record["text"], None, title=None, tags=tag(record["text"], None)):
-            values = features(draft)
-            made.append(([values[name] for name in TYPE], draft.type == record["gold"]["type"], number))
-    return np.array([m[0] for m in made]), np.array([m[1] for m in made]), np.array([m[2] for m in made])
+def fitted(rows: list[Judged]) -> dict[str, float]:
+    """Give the weight of each feature of one field; a feature that never varies has none."""
+    names = list(rows[0].features)
+    x = np.array([[r.features[name] for name in names] for r in rows])
+    y = np.array([r.right for r in rows])
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(x, y)
+    return {name: round(float(weight), 2) for name, weight in zip(names, model.coef_[0], strict=True)}
 
 
 def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__)
         return 2
-    x, y, sentence = rows(Path(sys.argv[1]))
-    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(x, y)
-    for name, weight in zip(TYPE, model.coef_[0], strict=True):
-        print(f'    "{name}": {weight:.2f},')
-    unseen = np.zeros(len(y))
-    for fold in range(5):
-        test = sentence % 5 == fold
-        fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(x[~test], y[~test])
-        unseen[test] = fitted.predict_proba(x[test])[:, 1]
-    print("confidence   mentions   right")
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        here = (unseen >= low) & (unseen < low + 0.2)
-        if here.any():
-            print(f"{low:.1f} to {low + 0.2:.1f}   {int(here.sum()):8}   {y[here].mean():.2f}")
+    shared = Path(sys.argv[1])
+    odd = lambda number: number % 2 == 1  # noqa: E731
+    rows = list(plover(shared / "events" / "plover_gsr_dev.jsonl", odd))
+    rows += muc(shared / "events" / "muc4_dev.jsonl", shared / "score_muc.py", odd)
+    for field in FIELDS:
+        mine = [r for r in rows if r.field == field]
+        print(field, len(mine), "mentions, right", round(sum(r.right for r in mine) / len(mine), 3))
+        print("   ", fitted(mine))
     return 0
 
 

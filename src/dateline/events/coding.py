@@ -34,6 +34,11 @@ def code(
     history is told apart from news.
     """
     made = drafts(text, published, title=title, tags=tags or Tags())
+    return mentions(article_id, text, made)
+
+
+def mentions(article_id: str, text: str, made: Sequence[Draft]) -> tuple[Mention, ...]:
+    """Make mentions of the drafts of one article, one each, in their order."""
     return tuple(_mention(article_id, text, draft, n) for n, draft in enumerate(made))
 
 

@@ -1,145 +1,57 @@
-"""The store: how long a page's questions take over many articles, beside the same over a tenth of them."""
+"""The store on both engines: how long a page's questions and a pass take over many articles, beside 10,000 of them.
+
+`BENCH_STORE_ARTICLES=1000000` gives the figures of docs/scale.md; `BENCH_STORE_ENGINES=sqlite` leaves PostgreSQL out.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from dateline.model import (
-    Article,
-    Event,
-    EventDate,
-    EventFilter,
-    Headline,
-    Link,
-    Member,
-    Mention,
-    Party,
-    PlaceSpan,
-    Publisher,
-    Quote,
-    Story,
-    Tags,
-    Words,
-)
-from dateline.store.sql.store import SqliteStore
+from bench.filling import COUNTRIES, Maker, fill, news
+from dateline.desk import Desk
+from dateline.model import EventFilter
+from dateline.store.sql.store import PostgresStore, SqliteStore, SqlStore
 
-ARTICLES = int(os.environ.get("BENCH_STORE_ARTICLES", "20000"))  # 1000000 for the figure of docs/scale.md
-START = datetime(2026, 1, 1, tzinfo=UTC)
-COUNTRIES = ("ESP", "RUS", "FJI", "CHL", "KEN", "IDN", "POL", "GHA")
-TOPICS = ("disaster", "politics", "sport", "economy")
+ARTICLES = int(os.environ.get("BENCH_STORE_ARTICLES", "100000"))
+FEW = 10_000
+ENGINES = os.environ.get("BENCH_STORE_ENGINES", "sqlite postgres").split()
+NEWS = int(os.environ.get("BENCH_STORE_NEWS", "1000"))  # articles of the pass that is measured
 REPEATS = 60
+PHASES = ("copies", "group", "relate", "build")  # of a pass: those whose work asks the store about other articles
 
 
-class Maker:
-    """Makes invented records by seed; words are drawn as in real text, few often and many rarely."""
-
-    def __init__(self) -> None:
-        self.dice = random.Random(8)
-        self.words = ["".join(self.dice.choices("abdeiklmnorstuv", k=self.dice.randint(3, 9))) for _ in range(30_000)]
-        self.summed = list(accumulate(1 / (n + 5) for n in range(len(self.words))))
-
-    def text(self, count: int) -> str:
-        """Make a text of so many words."""
-        return " ".join(self.dice.choices(self.words, cum_weights=self.summed, k=count))
-
-    def article(self, number: int, total: int) -> Article:
-        """Make one article of a year's run."""
-        source = f"outlet{self.dice.randrange(200)}.example"
-        published = (START + timedelta(seconds=number * 31_000_000 // total)).isoformat()
-        text = ".\n\n".join(self.text(40) for _ in range(6))
-        return Article(
-            f"a{number:09}",
-            f"https://{source}/{number}",
-            self.text(8),
-            text,
-            published,
-            publisher=Publisher(source, source),
-        )
-
-
-def _place(dice: random.Random) -> PlaceSpan:
-    country = dice.choice(COUNTRIES)
-    lat, lon = dice.uniform(-60, 70), dice.uniform(-180, 180)
-    name = f"Town {dice.randrange(900)}"
-    return PlaceSpan(0, 5, name, "literal", name, None, country, f"{country} {dice.randrange(9)}", lat, lon, "city")
-
-
-def _event(id: str, story: str, article: Article, mention: str, dice: random.Random, place: PlaceSpan) -> Event:
-    day = (article.published or "")[:10]
-    kind, actor = dice.choice(("ASSAULT", "PROTEST", "AID", "CONSULT")), f"Party {dice.randrange(3000)}"
-    party = Party(actor, 0, len(actor), actor, dice.choice(COUNTRIES))
-    base = (party,), (), (place,), EventDate(day, day, "day"), (), (), "asserted", (), dice.random() < 0.2
-    return Event(id, story, kind, None, None, (), *base, (mention,), (article.id,), 1)
-
-
-def fill(store: SqliteStore, total: int) -> None:
-    """Write `total` articles in stories of 1 to 12, each with tags and an event."""
-    maker = Maker()
-    dice, number = maker.dice, 0
-    while number < total:
-        with store.transaction():
-            for _story in range(200):
-                size = min(dice.choice((1, 1, 1, 2, 3, 4, 6, 12)), total - number)
-                if size:
-                    _fill_story(store, [maker.article(number + n, total) for n in range(size)], dice)
-                number += size
-
-
-def _fill_story(store: SqliteStore, members: list[Article], dice: random.Random) -> None:
-    first = members[0]
-    id, place = f"s{first.id[1:]}", _place(dice)
-    events = []
-    for article in members:
-        store.put_article(article, origin="o1")
-        store.put_tags(article.id, Tags(places=(place,)))
-        mention = Mention(f"m{article.id[1:]}", article.id, (0, 40), Words(article.text[:5], 0, 5), "ASSAULT")
-        store.put_mentions(article.id, [mention])
-        store.put_link(Link(article.id, id, None, None))
-        store.index(article.id)
-        events.append(_event(f"e{article.id[1:]}", id, article, mention.id, dice, place))
-    store.put_story(
-        Story(
-            id,
-            Headline(first.title or "", first.id),
-            tuple(Quote(a.text[:200], a.id, 0, 200) for a in members[:4]),
-            tuple(Member(a.id, "independent") for a in members),
-            len(members),
-            first_seen=first.published,
-            last_seen=members[-1].published,
-            places=(place,),
-            topics=(dice.choice(TOPICS),),
-        ),
-        events,
-    )
-
-
-def measure(store: SqliteStore) -> dict[str, float]:
-    """Give the 95th percentile of each question in milliseconds; `search` asks for frequent, rare and joined words."""
+def questions(store: SqlStore) -> dict[str, list[Callable[[], object]]]:
+    """Give what is asked: as pages ask it, and searches for frequent, rare and joined words."""
     maker, dice = Maker(), random.Random(5)
     stories = [story.id for story in store.stories(limit=400)]
     queries = [maker.text(dice.choice((1, 1, 2))) for _ in range(REPEATS)]
     queries += [f"{maker.text(1)} OR {maker.text(1)}" for _ in range(10)] + [f'"{maker.words[0]} {maker.words[1]}"'] * 5
-    queries += [f"place:{dice.choice(COUNTRIES)} {maker.text(1)} after:2026-06" for _ in range(10)]
-    again = range(REPEATS)
+    queries += [f"place:{dice.choice(COUNTRIES)} {maker.text(1)} after:2024-02" for _ in range(10)]
 
     def front() -> None:
         found = store.stories(limit=40)
-        store.articles(member.id for story in found for member in story.articles[:6])
-        store.latest(limit=20)
+        ids = [member.id for story in found for member in story.articles[:6]]
+        store.cards(ids)
+        store.families(ids)
+        store.withdrawals(ids)
+        store.latest_cards(limit=20)
         store.counts()
 
     def story(id: str) -> None:
         found = store.story(id)
         ids = [member.id for member in found.articles] if found else []
-        store.articles(ids)
+        store.cards(ids)
+        store.families(ids)
+        store.links(ids)
         store.mentions(m for event in store.events_of(ids) for m in event.mentions)
         store.history(id)
 
@@ -147,37 +59,104 @@ def measure(store: SqliteStore) -> dict[str, float]:
         store.events(EventFilter(country=dice.choice(COUNTRIES), type=kind), limit=100)
         store.events(EventFilter(actor=f"party {dice.randrange(3000)}"), limit=100)
 
+    again = range(REPEATS)
     return {
-        "front_ms": _p95([front for _ in again]),
-        "topic_ms": _p95([lambda: store.stories(topic="sport", country="KEN") for _ in again]),
-        "story_ms": _p95([lambda id=id: story(id) for id in dice.choices(stories, k=REPEATS)]),  # type: ignore[misc]
-        "events_ms": _p95([lambda: events("PROTEST") for _ in again]),
-        "search_ms": _p95([lambda q=q: store.search(q) for q in queries]),  # type: ignore[misc]
+        "front_ms": [front for _ in again],
+        "topic_ms": [lambda: store.stories(topic="sport", country="KEN") for _ in again],
+        "story_ms": [lambda id=id: story(id) for id in dice.choices(stories, k=REPEATS)],  # type: ignore[misc]
+        "events_ms": [lambda: events("PROTEST") for _ in again],
+        "search_ms": [lambda q=q: store.search(q) for q in queries],  # type: ignore[misc]
     }
 
 
-def _p95(asks: list[Callable[[], object]]) -> float:
+def percentiles(asks: list[Callable[[], object]]) -> tuple[float, float]:
+    """Give the 50th and 95th percentile of what is asked, in milliseconds."""
     times = []
     for ask in asks:
         start = time.perf_counter()
         ask()
         times.append((time.perf_counter() - start) * 1000)
-    return round(statistics.quantiles(times, n=20)[18], 1)
+    found = statistics.quantiles(times, n=20)
+    return round(found[9], 1), round(found[18], 1)
+
+
+def one_pass(folder: Path, address: str, first: int) -> tuple[float, float]:
+    """Bring NEWS articles in and do a pass: seconds of all of it, and of the phases that ask about other articles."""
+    folder.mkdir()
+    (folder / "dateline.toml").write_text(f'database = "{address}"\n', encoding="utf-8")
+    path = folder / "news.jsonl"
+    with path.open("w", encoding="utf-8") as lines:
+        for record in news(Maker(first), first, NEWS):
+            lines.write(json.dumps(record) + "\n")
+    desk = Desk.open(folder)
+    desk.add(str(path))
+    seconds: dict[str, float] = {}
+    state = ["fetch", time.perf_counter()]
+
+    def progress(phase: str, _done: int, _total: int | None) -> None:
+        now = time.perf_counter()
+        seconds[str(state[0])] = seconds.get(str(state[0]), 0.0) + now - float(state[1])
+        state[:] = [phase, now]
+
+    start = time.perf_counter()
+    desk.run_pass(now=news_clock(first), jobs=1, progress=progress)
+    progress("end", 0, 0)
+    whole = time.perf_counter() - start
+    desk.close()
+    return whole, sum(seconds.get(phase, 0.0) for phase in PHASES)
+
+
+def news_clock(first: int) -> str:
+    """Give the moment of the pass: when the last of the news was published."""
+    return Maker(0).article(first + NEWS).published or ""
+
+
+@contextmanager
+def places(folder: Path) -> Iterator[dict[str, tuple[type[SqlStore], Callable[[], str]]]]:
+    """Give, for each engine there is, its store and what makes the address of an empty database."""
+    with ExitStack() as stack:
+        made: dict[str, tuple[type[SqlStore], Callable[[], str]]] = {}
+        count = iter(range(99))
+        if "sqlite" in ENGINES:
+            made["sqlite"] = (SqliteStore, lambda: f"sqlite:///{folder / f'desk{next(count)}.sqlite'}")
+        sys.path.append(str(Path(__file__).parent.parent / "tests" / "integration"))
+        from postgres import Server, missing  # type: ignore[import-not-found]
+
+        if "postgres" in ENGINES and missing() is None:
+            where = Path(tempfile.mkdtemp(prefix="dlpg", dir="/tmp"))
+            where.chmod(0o755)
+            server = Server(where)
+            stack.callback(lambda: __import__("shutil").rmtree(where, ignore_errors=True))
+            server.start()
+            stack.callback(server.stop)
+            made["postgres"] = (PostgresStore, server.database)
+        yield made
 
 
 def run(say: Callable[[str], None]) -> dict[str, float]:
-    """Fill two stores, one ten times the other, and measure both."""
+    """Fill stores of FEW and of ARTICLES articles on each engine, and measure all."""
     figures: dict[str, float] = {}
-    for total in (ARTICLES // 10, ARTICLES):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "desk.sqlite"
-            store = SqliteStore(f"sqlite:///{path}")
+    passes: dict[tuple[str, int], tuple[float, float]] = {}
+    with tempfile.TemporaryDirectory(prefix="dateline-bench") as name, places(Path(name)) as engines:
+        for total in (FEW, ARTICLES):
+            addresses = {engine: make() for engine, (_kind, make) in engines.items()}
+            stores = {engine: engines[engine][0](address) for engine, address in addresses.items()}
             start = time.perf_counter()
-            fill(store, total)
-            rate = total / (time.perf_counter() - start)
-            figures = measure(store)
-            store.close()
-            size = path.stat().st_size / total
-        asked = ", ".join(f"{name.removesuffix('_ms')} {value} ms" for name, value in figures.items())
-        say(f"{total} articles (written at {rate:.0f}/s, {size / 1000:.1f} kB each), 95th percentiles: {asked}")
+            fill(list(stores.values()), total)
+            say(f"{total} articles written to {' and '.join(stores)} in {time.perf_counter() - start:.0f} s")
+            for engine, store in stores.items():
+                asked = {what: percentiles(asks) for what, asks in questions(store).items()}
+                store.close()
+                said = ", ".join(f"{what.removesuffix('_ms')} {p50}/{p95}" for what, (p50, p95) in asked.items())
+                say(f"{engine}, {total} articles, ms at p50/p95: {said}")
+                passes[engine, total] = one_pass(Path(name) / f"{engine}{total}", addresses[engine], total)
+                figures |= {f"{engine}_{what}": p95 for what, (_p50, p95) in asked.items()}
+        for engine in engines:
+            (few, few_asking), (many, many_asking) = passes[engine, FEW], passes[engine, ARTICLES]
+            figures[f"{engine}_pass_ratio"] = round(many / few, 2)
+            say(
+                f"{engine}, a pass over {NEWS} new articles: {few:.1f} s at {FEW}, {many:.1f} s at {ARTICLES} "
+                f"({many / few:.2f} times); copies, groups, relations and stories of it {few_asking:.1f} s and "
+                f"{many_asking:.1f} s ({many_asking / few_asking:.2f} times)"
+            )
     return figures

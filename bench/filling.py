@@ -1,0 +1,195 @@
+"""Stores filled by script with invented articles, stories and events: what `bench.store` measures.
+
+Rows are made as the store makes them (`facets`, `wire`) and written in bulk, since a million calls would take hours.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from dateline.model import (
+    Article,
+    Event,
+    EventDate,
+    Headline,
+    Link,
+    Member,
+    Mention,
+    Party,
+    PlaceSpan,
+    Publisher,
+    Quote,
+    Story,
+    Tags,
+    Words,
+)
+from dateline.store import facets
+from dateline.store.sql import schema as t
+from dateline.store.sql.building import _event_rows
+from dateline.store.sql.moving import _count_on, _insert
+from dateline.store.sql.store import SqliteStore, SqlStore
+from dateline.store.sql.writing import wire
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+A_DAY = 1_400  # articles: a week of them is what linking looks at, at 10,000 articles as at a million
+SHINGLES = 24  # sampled of one text
+COUNTRIES = ("ESP", "RUS", "FJI", "CHL", "KEN", "IDN", "POL", "GHA")
+TOPICS = ("disaster", "politics", "sport", "economy")
+PART = 4_000  # articles written at once
+Rows = dict[Any, list[dict[str, Any]]]
+
+
+class Maker:
+    """Makes invented records by seed; words are drawn as in real text, few often and many rarely."""
+
+    def __init__(self, seed: int = 8) -> None:
+        self.dice = random.Random(seed)
+        words = random.Random(8)
+        self.words = ["".join(words.choices("abdeiklmnorstuv", k=words.randint(3, 9))) for _ in range(30_000)]
+        self.summed = list(accumulate(1 / (n + 5) for n in range(len(self.words))))
+        self.pool = [self.text(40) for _ in range(20_000)]
+
+    def text(self, count: int) -> str:
+        """Make a text of so many words."""
+        return " ".join(self.dice.choices(self.words, cum_weights=self.summed, k=count))
+
+    def article(self, number: int) -> Article:
+        """Make one article of a run of A_DAY a day."""
+        source = f"outlet{self.dice.randrange(200)}.example"
+        published = (START + timedelta(days=number / A_DAY)).isoformat(timespec="seconds")
+        body = ".\n\n".join(self.dice.choices(self.pool, k=6))
+        publisher = Publisher(source, source)
+        url = f"https://{source}/{number}"
+        return Article(f"a{number:09}", url, self.text(8), body, published, publisher=publisher, language="en")
+
+
+def fill(stores: Sequence[SqlStore], total: int) -> None:
+    """Write `total` articles in stories of 1 to 12, each with tags and an event, to all stores alike."""
+    for store in stores:
+        _prepare(store)
+    maker, rows, number, done = Maker(), _rows(), 0, 0
+    while number < total:
+        size = min(maker.dice.choice((1, 1, 1, 2, 3, 4, 6, 12)), total - number)
+        _story(rows, maker, number, size)
+        number += size
+        if number - done >= PART or number == total:
+            _write(stores, rows)
+            rows, done = _rows(), number
+    for store in stores:
+        _finish(store, total)
+
+
+def _rows() -> Rows:
+    return {table: [] for table in t.metadata.sorted_tables}
+
+
+def _story(rows: Rows, maker: Maker, first: int, size: int) -> None:
+    dice = maker.dice
+    id, place = f"s{first:09}", _place(dice)
+    members = [maker.article(first + n) for n in range(size)]
+    for n, article in enumerate(members, first + 1):
+        _article(rows, n, article, id, place, dice)
+    head, last = members[0], members[-1]
+    story = Story(
+        id,
+        Headline(head.title or "", head.id),
+        tuple(Quote(a.text[:200], a.id, 0, 200) for a in members[:4]),
+        tuple(Member(a.id, "independent") for a in members),
+        len(members),
+        first_seen=head.published,
+        last_seen=last.published,
+        places=(place,),
+        topics=(dice.choice(TOPICS),),
+        status="settled",
+    )
+    rank, latest = facets.front_rank(story), facets.epoch(story.last_seen)
+    rows[t.story].append(
+        {"id": id, "rank": rank, "latest": latest, "status": story.status, "since": latest, "data": wire(story)}
+    )
+    days = [(a.id, facets.day_of(a.published), facets.source_of(a)) for a in members]
+    for kind, value in facets.story_facets_of(story, days):
+        rows[t.story_facet].append({"story": id, "kind": kind, "value": value, "rank": rank, "latest": latest})
+
+
+def _article(rows: Rows, n: int, article: Article, story: str, place: PlaceSpan, dice: random.Random) -> None:
+    epoch, source = facets.epoch(article.published), facets.source_of(article)
+    row = {"n": n, "id": article.id, "epoch": epoch, "day": facets.day_of(article.published), "source": source}
+    card = wire(facets.card_of(article))
+    rows[t.article].append({**row, "story": story, "origin": "o1", "since": epoch, "card": card})
+    rows[t.content].append({"n": n, "data": wire(article)})
+    rows[t.tags].append({"article": article.id, "data": wire(Tags(places=(place,)))})
+    rows[t.link].append({"article": article.id, "data": wire(Link(article.id, story, None, None))})
+    mention = Mention(f"m{article.id[1:]}", article.id, (0, 40), Words(article.text[:5], 0, 5), "ASSAULT")
+    row = {"id": mention.id, "article": article.id, "position": 0, "since": epoch}
+    rows[t.mention].append({**row, "data": wire(mention)})
+    for table, made in _event_rows(_event(article, story, mention.id, dice, place), [source or ""]):
+        rows[table].append({**made, "since": epoch} if table is t.event else made)
+    name = (source or "").replace(".", " ")
+    where = f"{place.text} zqz {place.country}".lower()
+    body = article.text.replace(".\n\n", " ")
+    columns = (article.title or "", body, f"{name} zqz {name}", where, "", "assault", "en")
+    rows[t.indexed].append({"n": n, "content": zlib.compress("\n".join(("1", *columns)).encode("utf-8"), 1)})
+    for _shingle in range(SHINGLES):
+        rows[t.shingle].append({"hash": dice.getrandbits(63), "article": article.id})
+    rows[t.shingled].append({"article": article.id, "size": SHINGLES})
+
+
+def _place(dice: random.Random) -> PlaceSpan:
+    country = dice.choice(COUNTRIES)
+    lat, lon = dice.uniform(-60, 70), dice.uniform(-180, 180)
+    name = f"Town {dice.randrange(900)}"
+    return PlaceSpan(0, 5, name, "literal", name, None, country, f"{country} {dice.randrange(9)}", lat, lon, "city")
+
+
+def _event(article: Article, story: str, mention: str, dice: random.Random, place: PlaceSpan) -> Event:
+    day = (article.published or "")[:10]
+    kind, actor = dice.choice(("ASSAULT", "PROTEST", "AID", "CONSULT")), f"Party {dice.randrange(3000)}"
+    party = Party(actor, 0, len(actor), actor, dice.choice(COUNTRIES))
+    base = (party,), (), (place,), EventDate(day, day, "day"), (), (), "asserted", (), dice.random() < 0.2
+    return Event(f"e{article.id[1:]}", story, kind, None, None, (), *base, (mention,), (article.id,), 1)
+
+
+def _prepare(store: SqlStore) -> None:
+    with store.database.writing() as connection:
+        if not store.database.is_sqlite:  # made at the end, at a fraction of the time
+            connection.execute(text("DROP INDEX ix_words_said"))
+
+
+def _write(stores: Sequence[SqlStore], rows: Rows) -> None:
+    for store in stores:
+        with store.database.writing() as connection:
+            for table, made in rows.items():
+                if made:
+                    _insert(connection, table, made)
+            store.index_anew(connection, rows[t.indexed][0]["n"] - 1, len(rows[t.indexed]))
+
+
+def _finish(store: SqlStore, total: int) -> None:
+    with store.database.writing() as connection:
+        stories = connection.execute(text("SELECT count(*) FROM story")).scalar_one()
+        counts = {"article": total, "event": total, "mention": total, "story": stories}
+        connection.execute(insert(t.count), [{"what": what, "number": number} for what, number in counts.items()])
+        if not store.database.is_sqlite:
+            connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
+            connection.execute(text("CREATE INDEX ix_words_said ON words USING gin (said)"))
+            _count_on(connection)
+    if not isinstance(store, SqliteStore):
+        with store.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def news(maker: Maker, first: int, count: int) -> Iterator[dict[str, Any]]:
+    """Give articles as a source would bring them, published after the first `first`."""
+    for number in range(first, first + count):
+        made = maker.article(number)
+        yield {
+            "id": f"n{number}", "url": made.url, "title": made.title, "text": made.text, "published": made.published,
+            "publisher": made.publisher.name if made.publisher else None, "language": "en",
+        }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.model import Article, AttributionSpan, CountSpan, PlaceSpan, Tags
+from dateline.model import Article, AttributionSpan, CountSpan, PlaceSpan, Tags, Words
 from dateline.stories.figures.cues import (
     CHANGED,
     CURRENCIES,
@@ -55,6 +55,7 @@ _ATTACKER = re.compile(
     r"(?:gunm[ae]n|shooters?|attackers?|assailants?|suspects?|bombers?|perpetrators?|killers?|hijackers?)\b",
     re.IGNORECASE,
 )
+_CLAIM = re.compile(r"\b(?:that|reports?|claims?|having)\b")
 _RUN_ON = re.compile(r"[,;]? (?:and|but|while) .*\baccording to\b.*", re.DOTALL)
 _SIGN = re.compile(r"[$€£¥₹₽₦₺₩₪]")
 
@@ -110,7 +111,7 @@ def _counted(article: Article, tags: Tags, count: CountSpan, start: int, end: in
     cues = _cues(article.text[start:end], before, inside, behind, first, last)
     places = [p for p in tags.places if start <= p.start < end and _pins(p)]
     speech = _speech(count, tags.attribution)
-    if speech is not None and speech.verb is not None and fold(speech.verb.text) in DENIED:
+    if speech is not None and speech.verb is not None and _denies(article.text, speech.verb, count):
         cues |= {"denied"}
     return Counted(
         article.id,
@@ -131,6 +132,14 @@ def _counted(article: Article, tags: Tags, count: CountSpan, start: int, end: in
         _dates(article, start, end, count),
         (start, end),
     )
+
+
+def _denies(text: str, verb: Words, count: CountSpan) -> bool:
+    """Tell whether a verb denies the number: “denied that 20 had died”, not “denied wrongdoing in three cases”."""
+    if fold(verb.text) not in DENIED or verb.end > count.start:
+        return False
+    between = text[verb.end : count.start]
+    return len(between) < 12 or bool(_CLAIM.search(between))
 
 
 def _noun(inside: Sequence[Word], language: str | None) -> tuple[str | None, frozenset[str], str | None]:

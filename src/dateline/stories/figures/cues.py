@@ -10,7 +10,7 @@ GENERAL = frozenset(
     stem(word)
     for word in word_set(
         """
-        people person persons individual victim men man human life lives body casualty dead killed kill fatality
+        people person persons individual victim human life lives body casualty dead killed kill fatality
         death toll resident member citizen inhabitant wounded injury injured hurt adult
         missing died drowned sick detained arrested held displaced evacuated arrest villager case infection house home
         """

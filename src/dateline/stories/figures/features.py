@@ -6,13 +6,15 @@ from collections.abc import Collection
 from typing import Final
 
 from dateline.stories.figures.counted import TOLLS, Counted
-from dateline.stories.figures.intervals import digits, middle
+from dateline.stories.figures.intervals import apart, digits, is_vague, middle
 
 NAMES: Final = (
     "equal",  # the same number, be it "at least" in one
     "digits",  # how much an equal number says: 0 for one digit, 1 for four and more
     "few",  # equal, and below ten
     "open",  # not equal, and one without a bound
+    "apart",  # of these, how far the numbers lie apart, up to a power of ten
+    "vague",  # one is in words like "dozens" or "millions"
     "head",  # the same noun
     "other_head",  # another noun
     "one_head",  # a noun on one side only
@@ -47,6 +49,7 @@ def features(one: Counted, other: Counted, rival: bool) -> tuple[float, ...]:
     """Compare two counts that agree; `rival` tells that one's article has the other's number itself elsewhere."""
     a, b = one.count, other.count
     same = (a.low, a.high) == (b.low, b.high)
+    vague = is_vague(a) or is_vague(b)
     equal = same or (a.low is not None and a.low == b.low)
     value = middle(a)
     heads = one.head is not None and other.head is not None
@@ -55,6 +58,8 @@ def features(one: Counted, other: Counted, rival: bool) -> tuple[float, ...]:
         min(1.0, (digits(value) - 1) / 3) if equal else 0.0,
         float(equal and value < 10),
         float(not equal and None in (a.low, a.high, b.low, b.high)),
+        0.0 if equal or vague else min(1.0, apart(a, b)),
+        float(vague),
         float(heads and one.head == other.head),
         float(heads and one.head != other.head),
         float((one.head is None) != (other.head is None)),

@@ -12,7 +12,8 @@ HEDGED_FINE = 0.02  # and of one with three digits or more: "an estimated 102 mi
 EXACT_BELOW = 1000  # smaller counts without a hedge are taken as counted out: 50 dead do not agree with 49
 FRACTION = 0.5  # "up to 20,000" is not said of 3,000
 INFINITE = float("inf")
-_ROUNDED = frozenset({"about", "dozens", "scores", "hundreds", "thousands", "several"})
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "several"})
+_ROUNDED = _VAGUE | {"about"}
 
 
 def agree(one: CountSpan, other: CountSpan) -> bool:
@@ -37,6 +38,11 @@ def bounds(count: CountSpan) -> tuple[float, float]:
 def is_below(count: CountSpan) -> bool:
     """Tell whether a number is hedged as lying a little below: “nearly”, “almost”."""
     return count.text.lower().startswith(("nearly", "almost", "close to", "just under", "just shy"))
+
+
+def is_vague(count: CountSpan) -> bool:
+    """Tell whether a number is one of words like “dozens” or “millions”."""
+    return count.high is None and (count.qualifier in _VAGUE or "illions" in count.text)
 
 
 def is_round(value: float) -> bool:

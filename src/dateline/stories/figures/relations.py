@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.model import Relation
 from dateline.stories.figures.counted import TOLLS, Counted
-from dateline.stories.figures.intervals import agree, bounds, middle
+from dateline.stories.figures.intervals import agree, bounds, is_vague, middle
 from dateline.stories.figures.speakers import speakers_differ
 from dateline.text.moments import instant, is_day, order_key
 
@@ -50,11 +50,12 @@ def grows(one: Counted, other: Counted) -> bool:
         or last.count.low is None
     ):
         return False
-    return float(last.count.low) > bounds(first.count)[0] and not _vague(last) and not _rounded(first, last)
-
-
-def _vague(counted: Counted) -> bool:
-    return counted.count.qualifier in ("dozens", "scores", "hundreds", "thousands", "several")
+    return (
+        float(last.count.low) > bounds(first.count)[0]
+        and not is_vague(first.count)
+        and not is_vague(last.count)
+        and not _rounded(first, last)
+    )
 
 
 def _rounded(first: Counted, last: Counted) -> bool:

@@ -24,6 +24,7 @@ TOLL_APART = 1.0  # a toll may rise tenfold between two reports
 FIXED_APART = 0.15  # what does not run differs by no more than two fifths
 FIXED_WORDS = 0.4  # of the shorter sentence, what two contradicting counts of such a thing share
 RIVAL_WORDS = 0.25  # what the sentences of two speakers share
+CHANGE_REACH = 60  # characters between the two numbers of a change
 BESIDE = 250  # characters between two speakers' numbers for one thing, in one report
 MANY = 3  # fewer people than this are the same by chance
 PEOPLE = frozenset({"people", "troops", "police", "fighters", "protesters"})  # of whom no state is said
@@ -146,7 +147,7 @@ def _fit(comparison: Comparison, each: Counted, row: Sequence[Counted]) -> float
     best: dict[str, float] = {}
     against: list[bool] = []
     for member in row:
-        if _barred(each, member):
+        if _barred(each, member) or _listed_beside(each, member):
             return 0.0
         probability = comparison.probability(each, member)
         holds = comparison.holds(probability)
@@ -159,6 +160,13 @@ def _fit(comparison: Comparison, each: Counted, row: Sequence[Counted]) -> float
     if not held or 2 * sum(held) < len(held) or (against and not any(against) and not _told_earlier(each, row)):
         return 0.0
     return sum(best.values()) / len(best)
+
+
+def _listed_beside(one: Counted, other: Counted) -> bool:
+    """Tell whether one sentence lists two numbers, “two women and one man”, and not one that changed or is disputed."""
+    if one.article != other.article or one.sentence != other.sentence or agree(one.count, other.count):
+        return False
+    return one.count.what == other.count.what and not _change(one, other) and not _rivals(one, other)
 
 
 def _told_earlier(each: Counted, row: Sequence[Counted]) -> bool:
@@ -194,9 +202,10 @@ def _change(one: Counted, other: Counted) -> bool:
     """Tell whether a report says that a number became the other: “rose to 19 from 12”, “the toll had been 12”."""
     if one.article != other.article or "period" in one.cues | other.cues or _parted(one, other):
         return False
-    if one.sentence == other.sentence and ("from" in one.cues) != ("from" in other.cues):
-        return True
     first, last = sorted((one, other), key=lambda c: c.count.start)
+    near = one.sentence == other.sentence and last.count.start - first.count.end < CHANGE_REACH
+    if near and ("from" in one.cues) != ("from" in other.cues):
+        return True
     if last.count.what not in TOLLS or "past" not in last.cues or not first.first or first.years != last.years:
         return False
     return first.head == last.head and not (last.cues | first.cues) & {"part", "other"}

@@ -15,7 +15,7 @@ from dateline.tags.counts.nouns import Noun, bad_context, noun_behind
 from dateline.tags.counts.ranges import range_at
 from dateline.tags.counts.states import is_inside, state_before, state_behind
 from dateline.tags.counts.told import told_before
-from dateline.tags.counts.words import Line, split
+from dateline.tags.counts.words import AUX, BE, Line, split
 from dateline.text.numbers import Number, numbers
 from dateline.text.sentences import sentences
 from dateline.text.wordset import word_set
@@ -38,6 +38,8 @@ _TO_TOLL = word_set(
 )
 
 
+_PARENTS = word_set("mother father mum mom dad parent parents grandmother grandfather")
+_BEFORE_STATE = AUX | BE | word_set("others other more also still reportedly later then who that all")
 _RISEN = word_set("rose risen climbed grown grew increased stood stands jumped soared")
 _NEAR, _FAR = 16, 26  # words between a toll and its number; the second where the verb before the number is one of tolls
 
@@ -232,10 +234,12 @@ def _alone(words: Line, figure: Figure, made: Sequence[Count]) -> Count | None:
         return toll
     if after in _NOT_ALONE and not _of_them(words, figure.end):
         return None
-    if words.lower[max(0, figure.start - 2) : figure.start] == ["all", "but"]:
+    lead = words.lower[max(0, figure.start - 2) : figure.start]
+    if lead == ["all", "but"] or (lead[-1:] == ["of"] and lead[0] in _PARENTS):
         return None
     near = state_behind(words, figure.end, False, 4)
-    if near is not None and near[1] - figure.end <= 4 and not (figure.end < len(words) and words[figure.end].is_mark):
+    said = near is not None and (near[1] - figure.end <= 2 or after in _BEFORE_STATE)
+    if near is not None and said and near[1] - figure.end <= 4 and not words[figure.end].is_mark:
         return Count(figure, near[1] if near[1] - figure.end == 1 else figure.end, near[0], "behind")
     before = state_before(words, figure.start)
     if before is not None:

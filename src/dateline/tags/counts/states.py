@@ -27,6 +27,14 @@ _OBJECT = word_set(
     """
 )
 _SAID_OF = word_set("had have were was are has")
+# Forms that are said of who does it, or stand before a noun (“two free throws”), never of who suffers it.
+_NOT_PASSIVE = word_set(
+    """
+    kill kills hold holds wound injures hurts free frees release releases arrest arrests detain detains capture captures
+    kidnap kidnaps abduct abducts displace displaces evacuate evacuates rescue rescues trap traps bury murder murders
+    execute executes behead slay
+    """
+)
 _ADVERBS = word_set(
     """
     also later reportedly now still already either not since believed to feared
@@ -162,15 +170,7 @@ def _after_be(words: Line, index: int, end: int) -> bool:
 
 def _passive_at(words: Line, index: int, end: int, count: int = 1) -> bool:
     """Tell whether the verb form at an index is said of what ends at `end`: after “were”, or without an object."""
-    if words[index].lower.endswith("ing") or words[index].lower in (
-        "kill",
-        "kills",
-        "hold",
-        "holds",
-        "wound",
-        "injures",
-        "hurts",
-    ):
+    if words[index].lower.endswith("ing") or words[index].lower in _NOT_PASSIVE:
         return False
     if _after_be(words, index, end):
         return True

@@ -60,19 +60,22 @@ _CLAUSE = re.compile(
     r"^(?:(?i:if|when|as|after|while|before|though|although|because|since|until|once|in|at|on|with|for|by|despite|during"
     r"|asked|told|speaking))\b[^,“\"]*?\b(?:he|she|him|his|her|they|their|them)\b"
 )
-# Words within a sentence that count from a day, or point to a deed, told before: “the day before.”, “did the same”.
+# Words that count from a day, or point to a deed, told before: “the day before.”, “did the same”, “Orlen began it”.
 _COUNTS_FROM = re.compile(
     r"\bthe (?:day|night|week|month|year|evening|morning) (?:before|after|earlier)(?=[.,;]|$)"
     r"|\bthe (?:previous|next|following|same) (?:day|night|evening|morning|week)\b"
     r"|^(?:\w+ ){0,3}(?:minutes?|hours?|days?|weeks?|months?) (?:later|earlier|before|after)(?:,| [a-z])"
-    r"|\b(?:did|does|do|done|doing) (?:the same|likewise|so)\b",
+    r"|\b(?:did|does|do|done|doing) (?:the same|likewise|so)\b|^not (?:everyone|everybody|all)\b"
+    r"|^(?:[\w’'-]+ ){1,4}(?:began|started|did|made|called|saw|found|said|knew|denied|blamed|joined|backed|opposed"
+    r"|welcomed|rejected|wants?|needs?) (?:it|them|him|her)\b(?! (?:was|is|were|are|would|will|had|has|could|did))",
     re.I,
 )
 # The subject is a thing that another sentence named: “The attack was …”, “The minister said …”.
 _BARE = re.compile(
     r"^[“\"]?(?:The|That)\s+(?:(?!of\b|who\b|which\b|that\b)[a-z-]+\s+){1,2}(?:is|was|were|are|has|had|have|will|would|could"
     r"|can|may|did|does|also|came|comes|took|takes|put|puts|follow\w*|occurred|happened|said|says|added|told|began|begins"
-    r"|marks?|marked|made|found|ordered|declared|ruled)\b|^(?:If )?(?i:you|we|i)\b"
+    r"|marks?|marked|made|found|ordered|declared|ruled|wants?"
+    r"|saw|gave|went|gets?|got|remains?|needs?|kept|held)\b|^(?:If )?(?i:you|we|i)\b"
 )
 # Capitals only because they open a sentence.
 _OPENERS = frozenset(

@@ -33,7 +33,8 @@ BEAM = 12
 BEST = 18  # single sentences that sets are made of
 ASIDE = 0.4  # of the most central sentence's likeness to the middle: what has less is colour, and never fills a digest
 OPENERS = 3  # sentences of an article that may tell the newest state
-AT_HEART = 0.5  # of the most central sentence's likeness to the middle that such a one has at least
+AT_HEART = 0.5  # of the best sentence's likeness to the middle that such a one has at least
+NAMED = 0.3  # of what the best sentence shares with the titles that one needs to tell the newest state, or to open
 REFERENCES = 12  # articles whose openings and titles a set is held against: the most central ones
 OPENING = 90  # words of an article that tell its news
 
@@ -78,16 +79,21 @@ def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Seque
     days = {a.id: day(a) for a in articles}
     bags = tuple(bag(c.words) for c in good)
     central = _of_best([likeness(own, middle) for own in bags])
+    titled = tuple(likeness(own, of_titles) for own in bags)
     shared = _shared_pairs(every, runs)
     found = Counter(word for own in every.values() for word in {w for c in own for w in c.words})
     newest = max(days.values(), default="") if len(set(days.values())) > 1 else None
     return Field(
         tuple(good),
         central,
-        tuple(likeness(own, of_titles) for own in bags),
+        titled,
         tuple(
-            c.place < OPENERS and days[c.article] == newest and own >= AT_HEART and c.quoted < AT_HEART
-            for c, own in zip(good, central, strict=True)
+            c.place < OPENERS
+            and days[c.article] == newest
+            and own >= AT_HEART
+            and title >= NAMED
+            and c.quoted < AT_HEART
+            for c, own, title in zip(good, central, _of_best(titled), strict=True)
         ),
         bags,
         tuple(runs[c.article, c.start] for c in good),

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from dateline.model import Article, Digest, Quote, Tags
 from dateline.stories.candidates import Candidate, candidates
-from dateline.stories.choosing import Weights, choose, day, survey
+from dateline.stories.choosing import NAMED, Weights, choose, day, survey
 from dateline.stories.figures import figures
 from dateline.stories.headline import choose_headline
 from dateline.stories.runs import run
 from dateline.text.moments import order_key
+from dateline.text.words import content_words
 
 WORDS = 80
 MOST_SENTENCES = 6
@@ -40,7 +41,7 @@ def digest(
     """
     families = families or {}
     ordered = in_order(articles)
-    independent = fresh(originals(ordered, families)[-ARTICLES:])
+    independent = fresh(originals(news(ordered), families)[-ARTICLES:])
     headline = choose_headline(independent)
     quotes = _quotes(independent, words)
     made = figures(id, ordered, tags or {}, families) if tags else ()
@@ -50,6 +51,11 @@ def digest(
 def in_order(articles: Sequence[Article]) -> list[Article]:
     """Sort articles by publication, then id; undated ones last, by id."""
     return sorted(articles, key=lambda a: (order_key(a.published), a.id))
+
+
+def news(articles: Sequence[Article]) -> list[Article]:
+    """Leave opinion out where there is news: its words are not what happened."""
+    return [a for a in articles if a.kind != "opinion"] or list(articles)
 
 
 def originals(articles: Sequence[Article], families: Mapping[str, str]) -> list[Article]:
@@ -90,15 +96,18 @@ def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
 def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> list[Candidate]:
     """Sort chosen sentences, given best first, for reading: the newest day's first, each article's together.
 
-    The first is the best one of the newest day that is mostly no quotation and names what it is about. Then come those
-    of its article; what is mostly quotation comes last.
+    The first is of the newest day, mostly no quotation, and names what it is about: the latest that opens its article,
+    or else the best. Then come those of its article; what is mostly quotation comes last.
     """
     days = {a.id: day(a) for a in articles}
     plain = [c for c in chosen if c.quoted < MOSTLY] or list(chosen)
     plain = [c for c in plain if not c.bare] or plain
+    titles = {word for a in articles for word in content_words(a.title or "", a.language)}
+    met = {c: len(titles.intersection(c.words)) for c in plain}
+    plain = [c for c in plain if met[c] >= max(met.values()) * NAMED]
     newest = max((days[c.article] for c in plain), default="")
     latest = [c for c in plain if days[c.article] == newest]
-    best = min(latest, key=lambda c: (c.place > 0, plain.index(c)), default=None)
+    best = min(latest, key=lambda c: (c.place > 0, -c.rank * (c.place == 0), plain.index(c)), default=None)
     opening = min((c for c in latest if best and c.article == best.article), key=lambda c: c.place, default=None)
     rest = sorted((c for c in chosen if c is not opening), key=lambda c: (c.rank, c.article, c.place))
     rest.sort(key=lambda c: days[c.article], reverse=True)

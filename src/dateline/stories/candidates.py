@@ -28,7 +28,7 @@ _LEANS = re.compile(
     (?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|another|others|neither
       |either|(?:one|two|three|four|none|some|most|all|both|many|few)\ of\ (?:them|those|these|the\ (?:two|three|four))
       |(?:\w+)\ (?:more|others?)\ (?=\w+\b)(?!than)(?:are|were|is|was|have|had|will|remain\w*|died)
-      |the\ (?:two|three|four|latter|former|pair|trio|same|duo)
+      |the\ (?:two|three|four|latter|former|pair|trio|same|duo)(?!-)
       |here|there|then|so|but|and|or|nor|yet|still|also|too|however|moreover|furthermore|besides|instead
       |nevertheless|nonetheless|therefore|thus|hence|consequently|otherwise|accordingly|similarly|likewise
       |in\ addition|in\ contrast|by\ contrast|on\ the\ other\ hand|for\ (?:example|instance)|as\ a\ result|after\ that

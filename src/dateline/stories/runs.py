@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.text.words import fold, stem, tokens
 
@@ -47,4 +48,9 @@ def agreement(words: Sequence[str], references: Sequence[Reference]) -> float:
 
 def run(text: str) -> tuple[str, ...]:
     """List the words of a text in order, stop words too, folded to their stems."""
-    return tuple(stem(fold(word)) for word in tokens(text))
+    return tuple(_form(word) for word in tokens(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(word: str) -> str:
+    return stem(fold(word))

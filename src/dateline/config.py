@@ -37,6 +37,16 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """For how many days what is kept; None: for ever. What an event or a digest cites is kept whatever is said here."""
+
+    pages: int | None = None  # fetched pages as they came: with them all can be read anew
+    texts: int | None = None  # texts of articles; title, outlet, address and time stay
+    rejected: int | None = None  # why a page is no article
+    history: int | None = None  # what articles, stories and events were before
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one desk."""
 
@@ -44,14 +54,17 @@ class Settings:
     database: str
     fetch: FetchSettings = field(default_factory=FetchSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
+    keep: KeepSettings = field(default_factory=KeepSettings)
     sample: bool = False  # the sample desk, named as such everywhere
 
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "": ("database", "sample", "fetch", "site"),
+    "": ("database", "sample", "fetch", "site", "keep"),
     "fetch": ("contact", "allow_networks", "timeout", "max_bytes"),
     "site": ("rights", "address", "password_hash", "requests_per_minute"),
+    "keep": ("pages", "texts", "rejected", "history"),
 }
+_SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}  # in days, the longest there are: rather kept than lost
 
 
 def default_desk() -> Path:
@@ -90,7 +103,8 @@ def _settings(folder: Path, table: dict[str, Any], path: Path) -> Settings:
         made = replace(made, database=_database(_text(table, "database", path), folder))
     if "sample" in table:
         made = replace(made, sample=bool(table["sample"]))
-    return replace(made, fetch=_fetch(table.get("fetch", {}), path), site=_site(table.get("site", {}), path))
+    made = replace(made, fetch=_fetch(table.get("fetch", {}), path), site=_site(table.get("site", {}), path))
+    return replace(made, keep=_keep(table.get("keep", {}), path))
 
 
 def _database(address: str, folder: Path) -> str:
@@ -137,6 +151,21 @@ def _site(table: dict[str, Any], path: Path) -> SiteSettings:
         password_hash=_text(table, "password_hash", path) if "password_hash" in table else None,
         requests_per_minute=rate,
     )
+
+
+def _keep(table: dict[str, Any], path: Path) -> KeepSettings:
+    return KeepSettings(**{key: _days(_text(table, key, path), key, path) for key in table})
+
+
+def _days(words: str, key: str, path: Path) -> int | None:
+    """Read "90 days", "2 years" or "forever"."""
+    if words.strip().lower() in ("forever", "for ever"):
+        return None
+    number, _space, unit = words.strip().lower().partition(" ")
+    days = _SPANS.get(unit.strip().removesuffix("s"))
+    if days is None or not number.isdecimal() or int(number) < 1:
+        raise ConfigError(f"{path}: [keep] {key} = {words!r}: write '90 days', '6 months', '2 years' or 'forever'.")
+    return int(number) * days
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:

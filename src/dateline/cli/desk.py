@@ -110,6 +110,21 @@ def _seconds(text: str) -> int:
 
 
 @app.command()
+def retain(
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what would be let go of.")] = False,
+) -> None:
+    """Let go of what is older than [keep] in dateline.toml says; passes do this too."""
+    with open_desk() as desk:
+        found = desk.retain(preview=preview)
+    if not found:
+        typer.echo("dateline.toml has no [keep]: everything is kept for ever (docs/reference/keeping.md).")
+    for one in found:
+        cited = f"; {one.cited} more are kept because an event or a digest cites them" if one.cited else ""
+        verb = "would be let go of" if preview else "let go of"
+        typer.echo(f"{one.what}: {one.rows} {verb} ({one.bytes / 1e6:.1f} MB){cited}")
+
+
+@app.command()
 def sources() -> None:
     """List the sources and how they fare."""
     with open_desk() as desk:

@@ -15,7 +15,7 @@ from dateline.errors import DatelineError
 # The file that holds each command; it is imported when the command is called, so that each starts at once.
 _HOMES = {
     "filters": ("read", "group", "digest", "copies", "related", "code", "tag"),
-    "desk": ("init", "add", "run", "sources", "source", "withdraw", "story"),
+    "desk": ("init", "add", "run", "sources", "source", "withdraw", "story", "retain"),
     "look": ("search", "show", "stats", "doctor"),
     "out": ("export", "backup", "restore", "migrate-to"),
     "batch": ("batch",),

@@ -15,6 +15,7 @@ from dateline.desk.work import Progress, Work
 from dateline.errors import StoreError, UsageError
 from dateline.model import Manifest, SourceState
 from dateline.store import Reader, Store, open_store
+from dateline.store.retaining import Purged
 from dateline.text.ids import stable_id
 from dateline.text.moments import instant
 from dateline.text.urls import canonical
@@ -170,6 +171,15 @@ class Desk:
     def check(self) -> None:
         """Check the store from end to end; raises StoreError that says what is broken."""
         self.store.check()
+
+    def retain(self, *, preview: bool = False) -> list[Purged]:
+        """Let go of what is older than `[keep]` says, or say what that would be."""
+        from dateline.desk import retaining
+
+        if preview:
+            return retaining.apply(self.store, self.settings.keep, read_clock(), preview=True)
+        with self._deciding() as work:
+            return retaining.apply(self.store, self.settings.keep, work.now, everything=True)
 
     def migrate_to(self, address: str, progress: Progress | None = None) -> int:
         """Copy the desk to a PostgreSQL database, and see that all of it arrived; give the number of rows."""

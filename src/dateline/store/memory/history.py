@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dateline.model import Event, Gone, Mention, Story
+from dateline.model import Event, Gone, Mention, Story, Tags
 from dateline.store import facets
 from dateline.store.history import Kind, Record, articles_of, owner, successor, without
 from dateline.store.memory.reading import MemoryReader
 from dateline.store.memory.state import State
 from dateline.store.ports import Reader
+from dateline.store.retaining import Kept, Purged, cited_by, stub
+from dateline.store.search.document import document
 
 
 class MemoryHistory(MemoryReader):
@@ -122,3 +124,50 @@ class MemoryHistory(MemoryReader):
         from dateline.store.asof import AsOf
 
         return AsOf(self, moment)
+
+    def purge(self, what: Kept, before: int, *, since: int = facets.NEVER, preview: bool = False) -> Purged:
+        s = self._state
+        if what == "pages":
+            known = {id: facets.epoch(a.published) for id, a in s.articles.items()}
+            known |= {id: facets.epoch(when) for id, (when, _rejected) in s.rejections.items()}
+            free = [n for n, page in s.pages.items() if facets.NEVER < known.get(page[0], before) < before]
+            free = [n for n in free if n not in s.waiting.values() and n not in s.emptied]
+            if not preview:
+                s.emptied.update(dict.fromkeys(free))
+            return Purged(what, len(free), sum(len(repr(s.pages[n][2])) for n in free))
+        if what == "rejected":
+            old = {id for id, (when, _rejected) in s.rejections.items() if facets.epoch(when) < before}
+            if not preview:
+                s.rejections = {id: kept for id, kept in s.rejections.items() if id not in old}
+            return Purged(what, len(old), 0)
+        if what == "history":
+            return self._purge_history(before, preview)
+        return self._purge_texts(before, since, preview)
+
+    def _purge_history(self, before: int, preview: bool) -> Purged:
+        s = self._state
+        past = {key for key, (until, _record) in s.past.items() if until < before}
+        newest = dict(sorted(s.versions))
+        old = {k for k, v in s.versions.items() if facets.epoch(v.seen) < before and newest[k[0]] != k[1]}
+        if not preview:
+            s.past = {key: kept for key, kept in s.past.items() if key not in past}
+            s.versions = {key: kept for key, kept in s.versions.items() if key not in old}
+        return Purged("history", len(past) + len(old), 0)
+
+    def _purge_texts(self, before: int, since: int, preview: bool) -> Purged:
+        s = self._state
+        cited = {id for story in s.stories.values() for id in cited_by(story)}
+        cited |= {id for event in s.events.values() for id in event.articles}
+        for (kind, _id, _from), (_until, record) in s.past.items():
+            if kind in ("story", "event"):
+                cited |= cited_by(record) if isinstance(record, Story) else articles_of(record)
+        old = [a for a in s.articles.values() if max(since, facets.NEVER) < facets.epoch(a.published) < before]
+        free = [a for a in old if a.id not in cited and a.text]
+        for article in [] if preview else free:
+            s.articles[article.id] = stub(article)
+            self._change_mentions(article.id, ())
+            s.past = {k: v for k, v in s.past.items() if articles_of(v[1]) != {article.id}}
+            s.versions = {key: kept for key, kept in s.versions.items() if key[0] != article.id}
+            s.tags.pop(article.id, None)
+            s.documents[article.id] = (document(s.articles[article.id], Tags(), (), text=False), False)
+        return Purged("texts", len(free), sum(len(a.text) for a in free), sum(1 for a in old if a.id in cited))

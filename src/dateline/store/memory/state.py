@@ -60,6 +60,7 @@ class State:
     since: dict[tuple[str, str], int] = field(default_factory=dict)  # kind, id → since when it is as it is
     past: dict[tuple[str, str, int], tuple[int, Record]] = field(default_factory=dict)  # kind, id, from → until, …
     gone: dict[tuple[str, str], tuple[int, str | None]] = field(default_factory=dict)  # kind, id → when, into
+    emptied: dict[int, None] = field(default_factory=dict)  # numbers of pages whose content is kept no longer
     remembered: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # of the pass under way
 

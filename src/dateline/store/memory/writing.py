@@ -197,7 +197,9 @@ class MemoryStore(MemoryHistory):
         return True
 
     def page(self, id: str) -> Page | Article | None:
-        return next((page for own, _hash, page, _origin in reversed(self._state.pages.values()) if own == id), None)
+        s = self._state
+        own = [number for number, kept in s.pages.items() if kept[0] == id]
+        return s.pages[own[-1]][2] if own and own[-1] not in s.emptied else None
 
     def waiting(self, limit: int, after: int = 0) -> list[Waiting]:
         s = self._state
@@ -230,9 +232,10 @@ class MemoryStore(MemoryHistory):
     def read_again(self) -> int:
         s = self._state
         newest = {id: number for number, (id, _hash, _page, _origin) in s.pages.items()}
-        for number in sorted(set(newest.values()) - set(s.waiting.values())):
+        whole = set(newest.values()) - set(s.emptied)
+        for number in sorted(whole - set(s.waiting.values())):
             s.waiting[max(s.waiting, default=0) + 1] = number
-        return len(newest)
+        return len(whole)
 
     def put_look(self, id: str, first: str, last: str, next: str | None) -> None:
         self._state.looks[id] = (first, last, next)

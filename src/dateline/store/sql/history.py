@@ -61,7 +61,7 @@ class History(ArticleReader, EventReader, Claims):
             return
         stories = [story, *connection.execute(select(t.moved.c.id).where(t.moved.c.into == story)).scalars()]
         for row in connection.execute(select(t.past).where(p.story.in_(stories))).all():
-            record = _unpack(row.kind, row.data)
+            record = unpack(row.kind, row.data)
             if article in articles_of(record):
                 kept = without(record, {article})
                 here = (p.kind == row.kind) & (p.id == row.id) & (p.from_ == row[2])
@@ -84,7 +84,7 @@ class History(ArticleReader, EventReader, Claims):
         found: dict[str, Record] = {}
         for part in _parts(dict.fromkeys(ids)):
             own = select(p.id, p.data).where(p.kind == kind, p.id.in_(part), p.from_ <= when, p.until > when)
-            found.update({row.id: _unpack(kind, row.data) for row in self._rows(own)})
+            found.update({row.id: unpack(kind, row.data) for row in self._rows(own)})
         return found
 
     def last_past(self, kind: Kind, ids: Sequence[str]) -> dict[str, Record]:
@@ -93,20 +93,20 @@ class History(ArticleReader, EventReader, Claims):
         found: dict[str, Record] = {}
         for part in _parts(ids):
             own = select(p.id, p.data).where(p.kind == kind, p.id.in_(part)).order_by(p.from_)
-            found.update({row.id: _unpack(kind, row.data) for row in self._rows(own)})
+            found.update({row.id: unpack(kind, row.data) for row in self._rows(own)})
         return found
 
     def past_of(self, kind: Kind, owner: str, when: int) -> list[Record]:
         p = t.past.c
         own = select(p.data).where(p.story == owner, p.kind == kind, p.from_ <= when, p.until > when)
-        return [_unpack(kind, row.data) for row in self._rows(own.order_by(p.id))]
+        return [unpack(kind, row.data) for row in self._rows(own.order_by(p.id))]
 
     def each_past(self, kind: Kind, when: int) -> Iterator[Record]:
         p, last = t.past.c, ""
         while True:
             own = select(p.id, p.data).where(p.kind == kind, p.id > last, p.from_ <= when, p.until > when)
             rows = self._rows(own.order_by(p.id).limit(MANY))
-            yield from (_unpack(kind, row.data) for row in rows)
+            yield from (unpack(kind, row.data) for row in rows)
             if len(rows) < MANY:
                 return
             last = rows[-1].id
@@ -138,5 +138,6 @@ def _pack(record: Record) -> bytes:
     return zlib.compress(codec.encode(record), 6)
 
 
-def _unpack(kind: Any, data: bytes) -> Any:
+def unpack(kind: Any, data: bytes) -> Any:
+    """Give the record that a row of `past` keeps."""
     return codec.restore(zlib.decompress(data), TYPES[kind])

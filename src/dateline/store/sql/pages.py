@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from dateline.model import Article, Entry, Page
 from dateline.store import content, facets
@@ -37,7 +37,7 @@ class Pages(Claims):
 
     def page(self, id: str) -> Page | Article | None:
         found = self._rows(select(t.page.c.content).where(t.page.c.id == id, t.page.c.latest))
-        return content.unpack(found[0].content) if found else None
+        return content.unpack(found[0].content) if found and found[0].content else None
 
     def put_entry(self, entry: Entry) -> str | None:
         id, hash = content.entry_id(entry), content.entry_fingerprint(entry)
@@ -77,7 +77,8 @@ class Pages(Claims):
 
     def read_again(self) -> int:
         with self.database.writing() as connection:
-            newest = connection.execute(select(t.page.c.n).where(t.page.c.latest).order_by(t.page.c.n)).all()
+            whole = select(t.page.c.n).where(t.page.c.latest, func.length(t.page.c.content) > 0)
+            newest = connection.execute(whole.order_by(t.page.c.n)).all()
             present = {row.page for row in connection.execute(select(t.waiting.c.page))}
             rows = [{"page": row.n} for row in newest if row.n not in present]
             for start in range(0, len(rows), 500):

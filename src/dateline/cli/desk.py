@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.opening import desk_folder, open_desk
-from dateline.errors import UsageError
+from dateline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from dateline.lexicon.starter import StarterFeed
@@ -81,7 +81,12 @@ def run(
     pause = _seconds(every) if every else None
     pushed = False
     while True:
-        one_pass(everything=now and not pushed, jobs=jobs)
+        try:
+            one_pass(everything=now and not pushed, jobs=jobs)
+        except StoreError as error:  # a full disk or a database that is restarted: the next pass goes on from there
+            if pause is None:
+                raise
+            typer.echo(f"dateline: {error}", err=True)
         if pause is None:
             return
         pushed = wait(desk_folder(), pause)
@@ -98,6 +103,8 @@ def one_pass(*, everything: bool, jobs: int | None) -> None:
         f"{made.pages} pages: {made.articles} articles, {made.rejected} rejected; "
         f"{made.stories} stories and {made.events} events made or changed."
     )
+    for note in made.notes:
+        typer.echo(note, err=True)
     for state in failing:
         typer.echo(f"{state.name or state.address}: {state.error}", err=True)
 

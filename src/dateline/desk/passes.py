@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline import __version__
@@ -24,6 +24,7 @@ from dateline.errors import StoreError
 from dateline.model import Manifest
 from dateline.store import Store
 from dateline.store.ports import Evicted
+from dateline.text.moments import order_key
 
 LOCK = "pass.lock"
 _PHASE, _PASS = "phase", "pass"  # what the store remembers: the pass under way and how far it is
@@ -142,9 +143,21 @@ def _begin(store: Store, now: str) -> Manifest:
                         "lists: wait until it has ended, then let all machines run the same."
                     )
                 return found
+        manifest = _mind_clock(store, manifest, last, now)
         store.put_manifest(manifest)
         _enter(Work(store, Settings(Path(), ""), now, manifest), 0)
     return manifest
+
+
+def _mind_clock(store: Store, manifest: Manifest, last: Manifest | None, now: str) -> Manifest:
+    """Note where the clock is behind the last pass, and let no source wait for a time that was never meant."""
+    if last is None or order_key(last.started) <= order_key(now):
+        return manifest
+    for state in store.sources():
+        if state.last_success and state.next_poll and order_key(state.last_success) > order_key(now):
+            store.put_source(replace(state, next_poll=None))
+    note = f"The clock says {now}, which is before the last pass ({last.started}): check the clock of this machine."
+    return replace(manifest, notes=(*manifest.notes, note)) if note not in manifest.notes else manifest
 
 
 def prepare(folder: Path, progress: Progress | None = None) -> None:

@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.errors import StoreError
 from dateline.store import content
@@ -151,7 +151,7 @@ class _Worker:
             try:
                 if not self.connection.execute(own, {"id": self.id, "lease": self.lease}).rowcount:
                     return  # given up by the others: the next transaction says so
-            except DBAPIError:
+            except SQLAlchemyError:
                 return
 
     def is_standing(self, connection: Connection) -> None:
@@ -168,7 +168,7 @@ class _Worker:
         self.thread.join(self.lease)
         try:
             self.connection.execute(text("DELETE FROM worker WHERE id = :id"), {"id": self.id})
-        except DBAPIError:
+        except SQLAlchemyError:
             pass
         finally:
             self.connection.invalidate()  # the locks end with the connection

@@ -5,6 +5,7 @@
     DatelineError                 anything a user can mend; one sentence: what, where, what to do
     ├── UsageError                what was typed is wrong            (exit status 2)
     │   ├── InputError            a file or line that cannot be read (exit status 2)
+    │   ├── QueryError            a search query, with the wrong character (exit status 2)
     │   └── ConfigError           a key of dateline.toml             (exit status 2)
     ├── SourceError               a source that could not be reached or understood
     │   └── FetchError            … over HTTP, with its status
@@ -32,6 +33,16 @@ class InputError(UsageError):
 
 class ConfigError(UsageError):
     """Say which key of the configuration is wrong."""
+
+
+class QueryError(UsageError):
+    """Say which character of a search query is wrong and why."""
+
+    def __init__(self, query: str, position: int, reason: str) -> None:
+        super().__init__(f"The query is wrong at character {position + 1}: {reason}.")
+        self.query = query
+        self.position = position  # code points before the wrong character
+        self.reason = reason
 
 
 class SourceError(DatelineError):

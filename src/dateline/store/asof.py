@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -34,7 +35,7 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.history import Kind, Past
-from dateline.store.ports import Reader
+from dateline.store.ports import Order, Reader
 
 R = TypeVar("R", Article, Story, Event, Mention)
 _PART = 200  # rows of today asked for at a time
@@ -204,10 +205,15 @@ class AsOf:
         found += [e for e in past if wanted & set(e.articles)]
         return sorted(sorted(found, key=lambda e: e.id), key=facets.event_order, reverse=True)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
+    def search(
+        self, query: str, *, limit: int = 20, offset: int = 0, order: Order = "rank", today: date | None = None
+    ) -> list[Hit]:
         found: list[Hit] = []
         start = 0
-        while len(found) < limit + offset and (part := self.base.search(query, limit=_PART, offset=start)):
+        while len(found) < limit + offset:
+            part = self.base.search(query, limit=_PART, offset=start, order=order, today=today)
+            if not part:
+                break
             there = self.articles(hit.article for hit in part)
             found += [hit for hit in part if hit.article in there]
             start += len(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -34,8 +35,8 @@ from dateline.model import (
     Tags,
     Version,
 )
-from dateline.store.facets import NEVER
-from dateline.store.retaining import Kept, Purged
+
+Order = Literal["rank", "newest"]  # of search results
 
 
 class Reader(Protocol):
@@ -146,8 +147,13 @@ class Reader(Protocol):
     def events_of(self, articles: Sequence[str]) -> list[Event]:
         """List the events that any of the articles reports."""
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
-        """Search; raises UsageError that points at the wrong character of a malformed query."""
+    def search(
+        self, query: str, *, limit: int = 20, offset: int = 0, order: Order = "rank", today: date | None = None
+    ) -> list[Hit]:
+        """Search, the best matches first or the newest; `today` is the day that `after:7d` counts back from.
+
+        Raises QueryError, which tells the wrong character of a malformed query.
+        """
 
     def source(self, id: str) -> SourceState | None:
         """Give a source, or None."""
@@ -355,12 +361,6 @@ class Store(Reader, Protocol):
 
     def retire_story(self, id: str, into: str) -> None:
         """Take a story and its events away; its id leads to `into` from now on."""
-
-    def purge(self, what: Kept, before: int, *, since: int = NEVER, preview: bool = False) -> Purged:
-        """Let go of what is older than a moment (epoch), or with `preview` say what that would be.
-
-        Of texts those of articles published after `since` are looked at; what an event or a digest cites stays.
-        """
 
     def put_happening(self, happening: Happening) -> None:
         """Add a line to a story's history unless it is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from dateline.model import (
@@ -27,9 +28,13 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.memory.state import State
+from dateline.store.ports import Order
 from dateline.store.search import scan
-from dateline.store.search.document import CANDIDATES, fresh, hit
+from dateline.store.search.document import hit
+from dateline.store.search.nodes import Leaf, Node, leaves, with_stems
 from dateline.store.search.query import parse
+from dateline.store.search.ranking import CANDIDATES, SAMPLE, Candidate, put_in_order, rarity, times
+from dateline.store.search.stems import stemmed
 
 
 class MemoryReader:
@@ -184,22 +189,49 @@ class MemoryReader:
         found = sorted((e for e in self._state.events.values() if wanted & set(e.articles)), key=lambda e: e.id)
         return sorted(found, key=facets.event_order, reverse=True)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
-        node = parse(query)
+    def search(
+        self, query: str, *, limit: int = 20, offset: int = 0, order: Order = "rank", today: date | None = None
+    ) -> list[Hit]:
         s = self._state
-        documents = {id: found for id, (found, _text) in s.documents.items()}
-        days = {id: facets.day_of(s.articles[id].published) for id in documents}
-        epochs = {id: facets.epoch(s.articles[id].published) for id in documents}
-        ids = sorted(id for id, found in documents.items() if scan.matches(node, found, days[id]))
-        ids.sort(key=lambda id: -epochs[id])
-        newest = max(epochs.values(), default=facets.NEVER)
-        ranks = scan.ranks(node, documents, ids[:CANDIDATES])
-        scored = [(ranks[id] * fresh(epochs[id], newest), id) for id in ranks]
-        scored.sort(key=lambda pair: -pair[0])
+        spoken = {stemmed(tag) for id in s.documents for tag in _languages(s.articles[id])}
+        node = with_stems(parse(query, today), sorted(filter(None, spoken)))
+        ids = {n: id for n, id in enumerate(s.articles, 1) if id in s.documents}
+        found = [n for n in sorted(ids, reverse=True) if self._answers(node, ids[n])][:CANDIDATES]
+        asked = {leaf: self._rarity(leaf, ids) for leaf in leaves(node)}
+        ranked = put_in_order(
+            [Candidate(n, facets.epoch(s.articles[ids[n]].published), self._titled(asked, ids[n])) for n in found],
+            max((facets.epoch(a.published) for a in s.articles.values()), default=0),
+            asked,
+            lambda numbers: {n: s.documents[ids[n]][0] for n in numbers},
+            order,
+        )
         return [
-            hit(s.articles[id], self.story_of(id), node, score, text=s.documents[id][1])
-            for score, id in scored[offset : offset + limit]
+            hit(s.articles[ids[r.n]], self.story_of(ids[r.n]), node, r.score, text=s.documents[ids[r.n]][1])
+            for r in ranked[offset : offset + limit]
         ]
+
+    def _answers(self, node: Node, id: str) -> bool:
+        s = self._state
+        return scan.matches(
+            node, s.documents[id][0], facets.day_of(s.articles[id].published), lambda w: self._has(id, w)
+        )
+
+    def _has(self, id: str, what: str) -> bool:
+        s = self._state
+        if what == "copy":
+            family = self.family(id)
+            return family is not None and len(set(family.members)) > 1
+        if what == "edit":
+            return any(article == id and number > 1 for article, number in s.versions)
+        return any(c.article == id and c.change != "edit" for c in s.corrections.values())
+
+    def _titled(self, asked: Iterable[Leaf], id: str) -> bool:
+        return any(times(leaf, self._state.documents[id][0], titled=True) for leaf in asked)
+
+    def _rarity(self, leaf: Leaf, ids: dict[int, str]) -> float:
+        last = len(self._state.articles)
+        having = sum(1 for n, id in ids.items() if n > last - SAMPLE and self._answers(leaf, id))
+        return rarity(having, min(SAMPLE, last))
 
     def source(self, id: str) -> SourceState | None:
         return self._state.sources.get(id)
@@ -244,3 +276,7 @@ class MemoryReader:
 
 def _key(item: tuple[tuple[str, int], Any]) -> tuple[str, int]:
     return item[0]
+
+
+def _languages(article: Article) -> list[str | None]:
+    return [article.language, *(part.language for part in article.languages)]

@@ -1,20 +1,19 @@
-"""What the search index holds of an article, and how results are put in order."""
+"""What the search index holds of an article."""
 
 from __future__ import annotations
 
-import math
+import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
-from dateline.model import Article, Hit, Mention, Tags
-from dateline.store.search import terms
-from dateline.store.search.query import Node, beginnings, wanted
+from dateline.lexicon.countries import by_iso3
+from dateline.model import Article, Hit, Mention, Passage, Tags
+from dateline.store.search import passages, terms
+from dateline.store.search.nodes import Node
+from dateline.store.search.stems import stem, stemmed
 
 GAP = "zqz"  # stands between two names of a field, so that no phrase runs from one into the next
-TITLE_WEIGHT = 3.0  # a word in the title says what the article is about
-CANDIDATES = 5_000  # newest matches that are ranked; what is older than these has lost by its age
-FRESH_HALF_LIFE = 7 * 86_400.0  # seconds
-STALE = 0.3  # what the age can take at most leaves this share of the rank
+_LINE = "\n"  # between the columns of a packed document: no folded word holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +22,93 @@ class Document:
 
     title: str
     body: str
+    title_stems: str
+    stems: str  # of the body, sorted, each as often as it occurs
     source: str
     place: str
     actor: str
     type: str
     lang: str
+    has: str
 
     def columns(self) -> tuple[str, ...]:
         """Give the columns in their order."""
-        return (self.title, self.body, self.source, self.place, self.actor, self.type, self.lang)
+        return astuple(self)
+
+    def packed(self, *, text: bool) -> bytes:
+        """Write the document for `indexed`; `text` tells whether its body may be shown and found."""
+        return zlib.compress(_LINE.join(("1" if text else "0", *self.columns())).encode("utf-8"), 3)
+
+
+COLUMNS = tuple(field.name for field in fields(Document))
+
+
+def unpacked(content: bytes) -> Document:
+    """Read what `packed` wrote."""
+    return Document(*zlib.decompress(content).decode("utf-8").split(_LINE)[1:])
+
+
+def has_text(content: bytes) -> bool:
+    """Tell whether a packed document, of this form or an earlier one, is that of a whole text."""
+    return zlib.decompress(content)[:1] == b"1"
 
 
 def document(article: Article, tags: Tags, mentions: Sequence[Mention], *, text: bool = True) -> Document:
-    """Make the document of an article; with `text` False its body stays out."""
+    """Make the document of an article; with `text` False nothing of its body, nor of what was read from it, is in."""
     publisher = article.publisher
+    title, title_stems = _words(article.title or "", article.language)
+    body, stems = _words(article.text if text else "", article.language, article.languages)
+    if not text:
+        tags, mentions = Tags(), ()
     places = [p for p in tags.places if p.role == "literal"]
     return Document(
-        title=" ".join(terms.words(article.title)),
-        body=" ".join(terms.words(article.text)) if text else "",
+        title=" ".join(title),
+        body=" ".join(body),
+        title_stems=" ".join(sorted(title_stems)),
+        stems=" ".join(sorted(stems)),
         source=_names([publisher.domain, publisher.name] if publisher else []),
-        place=_names(key for p in places for key in (p.name, p.text, p.country, p.admin1)),
+        place=_names(key for p in places for key in (p.name, p.text, p.country, _country(p.country), p.admin1)),
         actor=_names(key for a in tags.actors for key in (a.name, a.text, a.code)),
         type=_names(key for m in mentions for key in (m.type, m.mode)),
         lang=_names([article.language]),
+        has=" ".join(_things(article, tags, mentions)) if text else "",
     )
-
-
-def fresh(epoch: int, newest: int) -> float:
-    """Give how much of its rank an article keeps for its age against the newest article, STALE to 1."""
-    return STALE + (1 - STALE) * math.exp2(-max(0, newest - epoch) / FRESH_HALF_LIFE)
 
 
 def hit(article: Article, story: str | None, node: Node, score: float, *, text: bool = True) -> Hit:
     """Make the result that is shown of an article that matched."""
-    body = article.text if text else ""
-    words = wanted(node)
-    starts = beginnings(node)
-    if starts:
-        words |= {t for t in terms.words(body) if t.startswith(starts)}
-    shown, marks = terms.passage(body, words)
+    shown, marks = passages.passage(article.text if text else "", node, article.language, article.languages)
     return Hit(article.id, story, article.title, shown, marks, round(score, 9))
+
+
+def _words(text: str, language: str | None, others: Sequence[Passage] = ()) -> tuple[list[str], list[str]]:
+    """List the folded words of a text and their stems, of each stretch in its own language."""
+    words, stems = [], []
+    for term, spoken in passages.spoken(terms.terms(text), stemmed(language), others):
+        words.append(term.text)
+        if spoken and not term.paired and (made := stem(text[term.start : term.end], spoken)):
+            stems.append(made)
+    return words, stems
+
+
+def _things(article: Article, tags: Tags, mentions: Sequence[Mention]) -> list[str]:
+    """Name what an article has of the things `has:` asks for; what may come later is looked up when it is asked for."""
+    found = {
+        "event": any(not mention.historical for mention in mentions),
+        "figure": bool(tags.counts),
+        "quote": any(said.speaker is not None for said in tags.attribution),
+        "place": any(p.role == "literal" and p.country for p in tags.places),
+        "actor": any(a.code for a in tags.actors),
+        "image": bool(article.images),
+        "byline": bool(article.byline),
+        "agency": bool(article.agency),
+    }
+    return [thing for thing, there in found.items() if there]
+
+
+def _country(code: str | None) -> str | None:
+    found = by_iso3().get(code) if code else None
+    return found.name if found else None
 
 
 def _names(names: Iterable[str | None]) -> str:

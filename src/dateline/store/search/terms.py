@@ -1,21 +1,38 @@
-"""The words that texts are found by, the same for every engine, and the passage that a result shows.
+"""The words that texts are found by, the same for every engine.
 
-Words are folded here (case, accents, Arabic vowel signs and letter variants) and scripts without spaces are cut into
-single characters, so that an engine's own tokeniser has nothing left to decide.
+Words are folded here (case, accents, Arabic vowel signs and letter variants, digits of any script), so that an engine's
+own tokeniser has nothing left to decide. Scripts that write no spaces, and Korean, whose particles hang on its nouns,
+are cut into overlapping pairs of characters, the last character of a run standing alone: any stretch of two or more is
+then a phrase of pairs, and a single character the beginning of one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
-PASSAGE = 240  # characters of a passage: two lines of a result
 # Alef maqsura and ta marbuta are typed either way; the tatweel only stretches a word.
-_VARIANTS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "ی": "ي", "ک": "ك", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_VARIANTS = str.maketrans(
+    {"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": "", "ی": "ي", "ک": "ك", "ې": "ي", "ۀ": "ه", "ہ": "ه", "ھ": "ه",
+     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ё": "е", "ѐ": "е", "ѝ": "и"}
+)  # fmt: skip
+_JAMO = "\u1100-\u11ff"
+_PAIRED = (
+    "\u0e00-\u0e3e\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u17d7-\u17ff"
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    f"\uac00-\ud7a3{_JAMO}\U00020000-\U000323af"
+)
+# A character of such a script: a syllable made of its letters, or one with its voicing mark.
+_UNIT = re.compile("[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[\u3099\u309a\uff9e\uff9f]?", re.S)
+# Marks that say how a letter sounds, not which it is: accents, Hebrew points, Arabic vowel signs, variation selectors.
+_SILENT = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_CYRILLIC = re.compile("[\u0400-\u052f]+")  # й and ї are letters of their own there, not и and і with a mark
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -26,18 +43,25 @@ class Term:
     text: str
     start: int
     end: int
+    paired: bool = False  # two characters, or one, of a script that is cut into pairs
 
 
 def terms(text: str) -> list[Term]:
-    """List the words of a text as they are indexed and asked for, with their offsets.
+    """List the words of a text as they are indexed, with their offsets.
 
-    >>> [t.text for t in terms("Áoife’s 東京")]
-    ['aoife', 's', '東', '京']
+    >>> [t.text for t in terms("Áoife’s 東京都")]
+    ['aoife', 's', '東京', '京都', '都']
     """
     found = []
     for match in _word_pattern().finditer(text):
-        for part in _PARTS.findall(fold(match.group())):
-            found.append(Term(part, match.start(), match.end()))
+        word, start = match.group(), match.start()
+        if match.lastgroup == "run":
+            found.extend(_pairs(word, start))
+            continue
+        if word.isascii():
+            found.append(Term(word.lower(), start, match.end()))
+            continue
+        found.extend(Term(part, start, match.end()) for part in parts(word))
     return found
 
 
@@ -46,63 +70,89 @@ def words(text: str | None) -> list[str]:
     return [term.text for term in terms(text)] if text else []
 
 
+def asked(text: str) -> tuple[list[Term], bool]:
+    """List the words of what is looked for, and tell whether the last is only the beginning of a word.
+
+    The last character of a run stands alone in texts that end there, so that it is not asked for at the end.
+
+    >>> [[t.text for t in asked(text)[0]] for text in ("東京都", "東京 tower", "都")]
+    [['東京', '京都'], ['東京', '京', 'tower'], ['都']]
+    """
+    found = terms(text)
+    if not found or not found[-1].paired:
+        return found, False
+    if len(found) > 1 and found[-2].paired and found[-2].end == found[-1].end:
+        return found[:-1], False
+    return found, True
+
+
+def first_end(text: str, term: Term) -> int:
+    """Give where the first character of a pair ends."""
+    found = _UNIT.match(text, term.start, term.end)
+    return found.end() if found else term.end
+
+
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Fold case, accents, vowel signs and letter variants away."""
+    """Fold case, accents, vowel signs and letter variants away.
+
+    >>> fold("Ёлка"), fold("йод"), fold("أحمد"), fold("Straße"), fold("٢٠٢٦")
+    ('елка', 'йод', 'احمد', 'strasse', '2026')
+    """
     if word.isascii():
         return word.lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if unicodedata.category(c) != "Mn")
-    return bare.casefold().translate(_VARIANTS)
+    whole = unicodedata.normalize("NFKC", word).casefold().translate(_VARIANTS)
+    bare, last = [], 0
+    for match in _CYRILLIC.finditer(whole):
+        bare += [_bare(whole[last : match.start()]), match.group()]
+        last = match.end()
+    bare.append(_bare(whole[last:]))
+    return unicodedata.normalize("NFC", "".join(bare)).translate(_VARIANTS)
 
 
-def passage(text: str, wanted: Collection[str], size: int = PASSAGE) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Cut out the stretch of a text that holds most of the wanted words, with the offsets of these words in it.
-
-    Where none occurs the text's beginning is given without marks.
-    """
-    hits = [term for term in terms(text) if term.text in wanted]
-    start = _best_start(hits, size)
-    start, end = _at_words(text, start, start + size)
-    marks = sorted({(hit.start - start, hit.end - start) for hit in hits if start <= hit.start and hit.end <= end})
-    return text[start:end], tuple(marks)
+@lru_cache(maxsize=1 << 16)
+def parts(word: str) -> tuple[str, ...]:
+    """Give the folded words of one word as it is written: nearly always one, none where it was signs alone."""
+    return tuple(_parts_pattern().findall(fold(word)))
 
 
-def _best_start(hits: Sequence[Term], size: int) -> int:
-    """Give where the window with the most different words (then the most words, then the first) begins."""
-    best, best_value = 0, (0, 0)
-    end = 0
-    for index, hit in enumerate(hits):
-        end = max(end, index)
-        while end < len(hits) and hits[end].end <= hit.start + size - 40:
-            end += 1
-        inside = hits[index:end]
-        value = (len({h.text for h in inside}), len(inside))
-        if value > best_value:
-            best, best_value = max(0, hit.start - 40), value
-    return best
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = _SILENT.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return "".join(str(unicodedata.decimal(c, c)) if c > "\x7f" else c for c in plain)
 
 
-def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move both ends to the borders of words, inside one paragraph's neighbourhood of the text."""
-    if start > 0:
-        space = text.find(" ", start, start + 30)
-        start = space + 1 if space >= 0 else start
-    end = min(end, len(text))
-    if end < len(text):
-        space = text.rfind(" ", start, end)
-        end = space if space > end - 30 else end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _pairs(run: str, at: int) -> list[Term]:
+    units = [(_folded(match.group()), at + match.start(), at + match.end()) for match in _UNIT.finditer(run)]
+    made = [Term(first + second, start, end, True) for (first, start, _), (second, _, end) in pairwise(units)]
+    text, start, end = units[-1]
+    return [*made, Term(text, start, end, True)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(unit: str) -> str:
+    folded = unicodedata.normalize("NFKC", unit)
+    return folded if _solid(folded) else unit
+
+
+def _solid(text: str) -> bool:
+    return bool(text) and not any((c.isascii() and not c.isalnum()) or c.isspace() for c in text)
 
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    """Match one character of a script without spaces, or a run of letters and digits with the marks on them."""
-    marks = "".join(chr(c) for c in range(0x300, 0x10000) if _is_mark(c))
-    return re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_]|[{re.escape(marks)}\u0640])+")
+    """Match a run of a script without spaces, or of letters and digits with the marks on them."""
+    return re.compile(f"(?P<run>[{_PAIRED}]+)|(?:(?![{_PAIRED}])[^\\W_]|[{_marks()}\u0640])+")
 
 
-def _is_mark(code: int) -> bool:
-    return unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
+@cache
+def _parts_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?:[^\\W_]|[{_marks()}])*[^\\W_](?:[^\\W_]|[{_marks()}])*")
+
+
+@cache
+def _marks() -> str:
+    paired = re.compile(f"[{_PAIRED}]")
+    found = (chr(c) for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Mc", "Me"))
+    return "".join(c for c in found if not paired.match(c))

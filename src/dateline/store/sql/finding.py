@@ -1,53 +1,46 @@
 """Make articles findable and answer queries: what both engines share.
 
-What an entry was made from is packed into `indexed`: FTS5 must be told it to take the entry out again, and an index can
-be made anew from it without reading an article.
+What an entry was made from is packed into `indexed`: FTS5 must be told it to take the entry out again, results are
+ranked by it, and an index can be made anew from it without reading an article. The index is no part of the schema: it
+says itself which form it has (`meta`), and one of another form is made anew when the desk is opened.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
+from dateline import codec
 from dateline.model import Article, Hit
-from dateline.store.search.document import document, hit
-from dateline.store.search.query import Node, parse
+from dateline.store.ports import Order
+from dateline.store.search.document import Document, document, has_text, hit, unpacked
+from dateline.store.search.nodes import Leaf, Node, leaves, with_stems
+from dateline.store.search.query import parse
+from dateline.store.search.ranking import SAMPLE, Candidate, Ranked, put_in_order, rarity
+from dateline.store.search.stems import FORM, stemmed
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.events import EventReader
 from dateline.store.sql.reading import ArticleReader
 
-COLUMNS = ("title", "body", "source", "place", "actor", "type", "lang")
-_LINE = "\n"  # between the columns of an entry: no folded word holds one
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article that answers a query, with its rank (higher is better)."""
-
-    n: int
-    id: str
-    story: str | None
-    rank: float
+_FORM = "words"  # under which `meta` says which form the index has
+_LANGUAGE = "language:"  # and which languages it holds stems of
+_PART = 500  # entries made anew at a time
 
 
 class Finding(ArticleReader, EventReader):
-    """Search, whatever the engine; `_put_in`, `_take_out` and `_find` are the engine's."""
+    """Search, whatever the engine; `_put_in`, `_take_out`, `_newest`, `_having` and `_make_words` are the engine's."""
 
     def index(self, article: str, *, text: bool = True) -> None:
         found = self.article(article)
         if found is None:
             return
-        made = document(found, self.tags(article), self.mentions_of(article), text=text)
         with self.database.writing() as connection:
             number = connection.execute(select(t.article.c.n).where(t.article.c.id == article)).scalar_one()
             self._remove(connection, number)
-            self._put_in(connection, number, made.columns())
-            packed = zlib.compress(_LINE.join(("1" if text else "0", *made.columns())).encode("utf-8"), 3)
-            upsert(connection, t.indexed, [{"n": number, "content": packed}])
+            self._enter(connection, number, found, text=text)
 
     def unindex(self, article: str) -> None:
         with self.database.writing() as connection:
@@ -60,34 +53,99 @@ class Finding(ArticleReader, EventReader):
         c = t.indexed.c
         rows = connection.execute(select(c.n, c.content).where(c.n > after).order_by(c.n).limit(limit)).all()
         for row in rows:
-            self._put_in(connection, row.n, columns_of(row.content))
+            self._put_in(connection, row.n, unpacked(row.content))
         return rows[-1].n if rows else None
+
+    def renew_index(self) -> None:
+        """Make the index anew where it was made by a program that told words apart in another way."""
+        m, i, a = t.meta.c, t.indexed.c, t.article.c
+        asked = select(m.value).where(m.key == _FORM)
+        with self.database.reading() as connection:
+            if connection.execute(asked).scalar() == FORM:
+                return
+        with self.database.writing() as connection:
+            self._make_words(connection)
+            connection.execute(delete(t.meta).where(m.key.startswith(_LANGUAGE, autoescape=True)))
+            after = -1
+            while True:
+                entries = select(i.n, i.content, t.content.c.data).join(t.content, t.content.c.n == i.n)
+                entries = entries.join(t.article, a.n == i.n).where(i.n > after).order_by(i.n).limit(_PART)
+                rows = connection.execute(entries).all()
+                for row in rows:
+                    self._enter(connection, row.n, codec.restore(row.data, Article), text=has_text(row.content))
+                if len(rows) < _PART:
+                    break
+                after = rows[-1].n
+            upsert(connection, t.meta, [{"key": _FORM, "value": FORM}])
+
+    def _enter(self, connection: Connection, number: int, found: Article, *, text: bool) -> None:
+        made = document(found, self.tags(found.id), self.mentions_of(found.id), text=text)
+        self._put_in(connection, number, made)
+        upsert(connection, t.indexed, [{"n": number, "content": made.packed(text=text)}])
+        spoken = {stemmed(tag) for tag in (found.language, *(part.language for part in found.languages))}
+        rows = [{"key": f"{_LANGUAGE}{language}", "value": ""} for language in sorted(filter(None, spoken))]
+        upsert(connection, t.meta, rows, keep=True)
 
     def _remove(self, connection: Connection, number: int) -> None:
         packed = connection.execute(select(t.indexed.c.content).where(t.indexed.c.n == number)).scalar()
         if packed is not None:
-            self._take_out(connection, number, columns_of(packed))
+            self._take_out(connection, number, unpacked(packed))
             connection.execute(delete(t.indexed).where(t.indexed.c.n == number))
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
-        node = parse(query)
+    def search(
+        self, query: str, *, limit: int = 20, offset: int = 0, order: Order = "rank", today: date | None = None
+    ) -> list[Hit]:
+        node = parse(query, today)
         with self.database.reading() as connection:
-            shown = self._find(connection, node, limit, offset)
-            packed = select(t.indexed.c.n, t.indexed.c.content).where(t.indexed.c.n.in_([r.n for r in shown]))
-            whole = {r.n: zlib.decompress(r.content)[:1] == b"1" for r in connection.execute(packed)}
-            articles: dict[str, Article] = self.articles(r.id for r in shown)
-        return [hit(articles[r.id], r.story, node, r.rank, text=whole.get(r.n, False)) for r in shown]
+            node = with_stems(node, self._languages(connection))
+            shown = self._ranked(connection, node, order)[offset : offset + limit]
+            numbers = [found.n for found in shown]
+            a, i = t.article.c, t.indexed.c
+            rows = select(a.n, a.id, a.story, i.content).join(t.indexed, i.n == a.n).where(a.n.in_(numbers))
+            own = {row.n: row for row in connection.execute(rows)}
+            articles = self.articles(row.id for row in own.values())
+        return [
+            hit(articles[row.id], row.story, node, found.score, text=has_text(row.content))
+            for found in shown
+            if (row := own.get(found.n)) is not None and row.id in articles
+        ]
 
-    def _put_in(self, connection: Connection, number: int, columns: Sequence[str]) -> None:
+    def _ranked(self, connection: Connection, node: Node, order: Order) -> list[Ranked]:
+        candidates = self._newest(connection, node)
+        newest = connection.execute(select(func.max(t.article.c.epoch))).scalar() or 0
+        asked: dict[Leaf, float] = {}
+        if order == "rank" and candidates:
+            last = connection.execute(select(func.max(t.article.c.n))).scalar() or 0
+            for leaf in leaves(node):
+                asked[leaf] = rarity(self._having(connection, leaf, max(0, last - SAMPLE)), min(SAMPLE, last))
+
+        def read(numbers: Sequence[int]) -> Mapping[int, Document]:
+            c = t.indexed.c
+            packed = connection.execute(select(c.n, c.content).where(c.n.in_(numbers)))
+            return {row.n: unpacked(row.content) for row in packed}
+
+        return put_in_order(candidates, newest, asked, read, order)
+
+    @staticmethod
+    def _languages(connection: Connection) -> list[str]:
+        m = t.meta.c
+        keys = connection.execute(select(m.key).where(m.key >= _LANGUAGE, m.key < f"{_LANGUAGE}~").order_by(m.key))
+        return [key.removeprefix(_LANGUAGE) for key in keys.scalars()]
+
+    def _make_words(self, connection: Connection) -> None:
+        """Make an empty index in place of the one there is."""
         raise NotImplementedError
 
-    def _take_out(self, connection: Connection, number: int, columns: Sequence[str]) -> None:
+    def _put_in(self, connection: Connection, number: int, made: Document) -> None:
         raise NotImplementedError
 
-    def _find(self, connection: Connection, node: Node, limit: int, offset: int) -> list[Found]:
+    def _take_out(self, connection: Connection, number: int, made: Document) -> None:
         raise NotImplementedError
 
+    def _newest(self, connection: Connection, node: Node) -> list[Candidate]:
+        """Find the matches that arrived last."""
+        raise NotImplementedError
 
-def columns_of(packed: bytes) -> list[str]:
-    """Give the columns of an entry as `indexed` keeps it."""
-    return zlib.decompress(packed).decode("utf-8").split(_LINE)[1:]
+    def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
+        """Count the articles with a number above `after` that have what was asked for."""
+        raise NotImplementedError

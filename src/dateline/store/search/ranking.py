@@ -1,0 +1,103 @@
+"""Put matches in order, in the same way for every engine: BM25 of the words, times how fresh the article is.
+
+An engine finds the matches that arrived last (`CANDIDATES`) and tells which have a word in the title; the best of these
+by title and age (`DETAILED`) are read, and get their full score. How rare a word is, is told from the articles that
+arrived last (`SAMPLE`), which costs the same however large the desk is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.store.ports import Order
+from dateline.store.search.document import Document
+from dateline.store.search.nodes import Leaf, Match
+
+CANDIDATES = 5_000  # matches that are ranked; of more the last to arrive
+DETAILED = 300  # of these, matches whose words are counted
+SAMPLE = 5_000  # articles
+FRESH_HALF_LIFE = 7 * 86_400.0  # seconds
+STALE = 0.3  # what the age can take at most leaves this share of the rank
+_TITLE = 3.0  # times that a word in the title counts: it says what the article is about
+_UNTITLED = 0.15  # first rank of a match that is not in the title, where that of one which is is higher by 1
+_K1, _B = 1.2, 0.75  # Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), their usual values
+_USUAL = 350.0  # words of a news report
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A match: the number of its arrival, when it was published, and whether a word asked for is in its title."""
+
+    n: int
+    epoch: int
+    titled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A match with its score; higher is better, 0 where nothing was asked for that could be counted."""
+
+    n: int
+    score: float
+
+
+def fresh(epoch: int, newest: int) -> float:
+    """Give how much of its rank an article keeps for its age against the newest article, STALE to 1."""
+    return STALE + (1 - STALE) * math.exp2(-max(0, newest - epoch) / FRESH_HALF_LIFE)
+
+
+def rarity(having: int, sampled: int) -> float:
+    """Weigh a word by how many of the sampled articles have it."""
+    return math.log(1 + (max(sampled, having) - having + 0.5) / (having + 0.5))
+
+
+def put_in_order(
+    candidates: Sequence[Candidate],
+    newest: int,
+    asked: Mapping[Leaf, float],
+    read: Callable[[list[int]], Mapping[int, Document]],
+    order: Order = "rank",
+) -> list[Ranked]:
+    """Order candidates; `asked` gives what was asked for with its rarity, `read` the documents of some numbers."""
+    by_age = sorted(candidates, key=lambda c: (-c.epoch, -c.n))
+    if order == "newest" or not asked:
+        return [Ranked(c.n, 0.0) for c in by_age]
+    ages = {c.n: fresh(c.epoch, newest) for c in by_age}
+    first = sorted(by_age, key=lambda c: -(_UNTITLED + c.titled) * ages[c.n])
+    documents = read([c.n for c in first[:DETAILED]])
+    best = [Ranked(c.n, score(documents[c.n], asked) * ages[c.n]) for c in first[:DETAILED] if c.n in documents]
+    best.sort(key=lambda r: -r.score)
+    floor = best[-1].score if best else 0.0
+    share = floor / (1 + _UNTITLED)
+    return best + [Ranked(c.n, share * (_UNTITLED + c.titled) * ages[c.n]) for c in first[DETAILED:]]
+
+
+def score(found: Document, asked: Mapping[Leaf, float]) -> float:
+    """Give the BM25 score of a document, a word in the title counted `_TITLE` times."""
+    length = found.title.count(" ") + found.body.count(" ") + 2
+    norm = _K1 * (1 - _B + _B * length / _USUAL)
+    total = 0.0
+    for leaf, weight in asked.items():
+        often = _TITLE * times(leaf, found, titled=True) + times(leaf, found, titled=False)
+        total += weight * often * (_K1 + 1) / (often + norm) if often else 0.0
+    return total
+
+
+def times(leaf: Leaf, found: Document, *, titled: bool) -> int:
+    """Count how often words occur in the title or in the text; a word's forms as stems, too."""
+    column, stems = (found.title, found.title_stems) if titled else (found.body, found.stems)
+    if isinstance(leaf, Match):
+        return occurrences(leaf.words, column, prefix=leaf.prefix)
+    return max(occurrences((leaf.text,), column), sum(occurrences((stem,), stems) for stem in leaf.stems))
+
+
+def occurrences(words: Sequence[str], column: str, *, prefix: bool = False) -> int:
+    """Count how often words stand one after another in a column."""
+    needle = " " + " ".join(words) + ("" if prefix else " ")
+    padded = f" {column} "
+    count, at = 0, padded.find(needle)
+    while at >= 0:
+        count, at = count + 1, padded.find(needle, at + 1)
+    return count

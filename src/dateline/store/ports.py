@@ -35,6 +35,8 @@ from dateline.model import (
     Tags,
     Version,
 )
+from dateline.store.facets import NEVER
+from dateline.store.retaining import Kept, Purged
 
 Order = Literal["rank", "newest"]  # of search results
 
@@ -361,6 +363,12 @@ class Store(Reader, Protocol):
 
     def retire_story(self, id: str, into: str) -> None:
         """Take a story and its events away; its id leads to `into` from now on."""
+
+    def purge(self, what: Kept, before: int, *, since: int = NEVER, preview: bool = False) -> Purged:
+        """Let go of what is older than a moment (epoch), or with `preview` say what that would be.
+
+        Of texts those of articles published after `since` are looked at; what an event or a digest cites stays.
+        """
 
     def put_happening(self, happening: Happening) -> None:
         """Add a line to a story's history unless it is there."""

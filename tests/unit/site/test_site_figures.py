@@ -33,6 +33,7 @@ def line(what: str, relation: Relation, *readings: Reading) -> FigureLine:
     ("made", "what", "range_"),
     [
         (line("money", "agree", reading("a1", "about $1.5 million", 1_500_000, 1_500_000, "about")), "", "about $1.5 million"),
+        (line("money", "agree", reading("a1", "about $1.5 million", 900_000, None, "more_than")), "", "more than $900,000"),
         (line("money", "agree", reading("a2", "2 million shillings", 2_000_000, 2_000_000)), "", "2 million shillings"),
         (line("dead", "updated", reading("a3", "Twelve", 12, 12), reading("a3", "Twelve", 23, None, "at_least")), "dead", "at least 23, up from 12"),
         (line("missing", "updated", reading("a3", "Twelve", 31, 31), reading("a3", "Twelve", 7, 7)), "missing", "7, down from 31"),

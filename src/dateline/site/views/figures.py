@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Article, Figure, Reading
 from dateline.site import links, words
@@ -42,24 +42,34 @@ class FigureLine:
 def figure_line(figure: Figure, articles: Mapping[str, Article]) -> FigureLine:
     """Write a figure; its readings stay in the order it has them in, which is that of time."""
     readings = [r for r in figure.readings if r.article in articles]
+    whole = [_as_sum(r) for r in readings] if figure.what == "money" else readings
     unit = _unit(figure, readings, articles)
     return FigureLine(
         id=figure.id,
         what="" if unit else words.what(figure.what),
         about=figure.about,
-        range=_in_unit(_latest(readings) if figure.relation == "updated" else _range(readings), unit),
+        range=_in_unit(_latest(whole) if figure.relation == "updated" else _range(whole), unit),
         relation=words.RELATIONS[figure.relation],
         readings=tuple(
             ReadingLine(
-                value=_in_unit(words.interval(r.low, r.high, r.qualifier), unit),
+                value=_in_unit(words.interval(w.low, w.high, w.qualifier), unit),
                 said_by=r.said_by,
                 outlet=lists.outlet_name(articles[r.article]),
                 time=r.time or articles[r.article].published,
                 href=links.article(r.article, r.start, r.end),
             )
-            for r in readings
+            for r, w in zip(readings, whole, strict=True)
         ),
     )
+
+
+def _as_sum(reading: Reading) -> Reading:
+    """Give a sum as `words.interval` writes counts: “more than 12” begins at 13 where things are counted."""
+    if reading.qualifier == "more_than" and reading.low is not None:
+        return replace(reading, low=reading.low + 1)
+    if reading.qualifier == "less_than" and reading.high is not None:
+        return replace(reading, high=reading.high - 1)
+    return reading
 
 
 def _latest(readings: Sequence[Reading]) -> str:

@@ -17,6 +17,7 @@ from dateline.stories.figures.same import Comparison, rows
 from dateline.stories.figures.speakers import speakers_differ
 from dateline.text.ids import stable_id
 from dateline.text.moments import order_key
+from dateline.text.words import fold
 
 __all__ = ["Comparison", "Counted", "agree", "counts_of", "figures", "relation", "rows"]
 
@@ -42,6 +43,7 @@ def figures(
             seen.add(family)
     outlet = {a.id: (a.publisher.domain or a.publisher.name) if a.publisher else None for a in articles}
     told = [readings for row in rows(Comparison(counted)) if _is_worth(readings := _readings(row), outlet)]
+    told = [row for row in told if not any(_echoes(row, other) for other in told if other is not row)]
     told.sort(key=lambda row: (row[0].count.what not in TOLLS, -len({c.article for c in row})))
     return tuple(_figure(story, row) for row in told)
 
@@ -81,6 +83,8 @@ def _is_past(each: Counted, row: Sequence[Counted]) -> bool:
 
 def _is_worth(row: Sequence[Counted], outlet: Mapping[str, str | None]) -> bool:
     """Tell whether two or more give a number, and it is more than a word like “both” would say."""
+    if row[0].count.what in TOLLS and any("other" in c.cues for c in row):
+        return False  # “four more bodies”: what came on top, not the toll
     alike = all(agree(row[0].count, c.count) for c in row)
     if (
         alike
@@ -88,6 +92,17 @@ def _is_worth(row: Sequence[Counted], outlet: Mapping[str, str | None]) -> bool:
     ):
         return len({c.said_by for c in row if c.said_by}) > 1
     return row[0].count.what in TOLLS or any(middle(c.count) >= FEW for c in row)
+
+
+def _echoes(row: Sequence[Counted], other: Sequence[Counted]) -> bool:
+    """Tell whether a row only tells again earlier states of another row's toll, each in a report of that row."""
+    if row[0].count.what != other[0].count.what or row[0].count.what not in TOLLS or len(row) >= len(other):
+        return False
+    reports = {c.article for c in other}
+    return all(
+        c.article in reports and not c.first and not c.years and any(agree(c.count, o.count) for o in other)
+        for c in row
+    )
 
 
 def _figure(story: str | None, row: Sequence[Counted]) -> Figure:
@@ -131,8 +146,10 @@ def _relation(row: Sequence[Counted]) -> Relation:
 
 
 def _about(row: Sequence[Counted]) -> str | None:
-    """Name the noun that is counted and the place, those that half of the sentences or more have."""
-    named = [_most([[c.noun] if c.noun else [] for c in row]), _most([sorted(c.places) for c in row])]
+    """Name the noun counted, the place and the past year that at least two, and half of the sentences have."""
+    what = row[0].count.what
+    nouns = [[c.noun] if c.noun and what != "money" and fold(c.noun) != what else [] for c in row]
+    named = [_most(nouns), _most([sorted(c.places) for c in row]), _most([sorted(c.years) for c in row])]
     return ", ".join(name for name in named if name) or None
 
 
@@ -142,4 +159,4 @@ def _most(given: Sequence[Sequence[str]]) -> str | None:
         for name in names:
             tally[name] = tally.get(name, 0) + 1
     best = min(tally.items(), key=lambda item: (-item[1], item[0]), default=None)
-    return best[0] if best and 2 * best[1] >= len(given) else None
+    return best[0] if best and best[1] >= 2 and 2 * best[1] >= len(given) else None

@@ -21,6 +21,7 @@ from dateline.text.sentences import sentences
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BLANK = re.compile(r"\s")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,120}\]")
+_REACH = 16  # words between a verb and the particle that it asks for
 _LONGEST = 1200  # characters; what is longer is a table or a list, not a sentence
 
 
@@ -102,36 +103,55 @@ def _mention(article_id: str, text: str, draft: Draft, number: int) -> Mention:
 
 def _may_hold(text: str, span: tuple[int, int], tags: Tags, patterns: Index) -> bool:
     """Tell whether a sentence has the words of some pattern, and something that its event could be about."""
-    lower = {w.lower() for w in _WORD.findall(text)}
-    pieces = {piece for word in lower for piece in word.split("-")} | lower
-    known = _about(span, tags)
-    lemmas = {noun_lemma(w) for w in pieces} | pieces
-    for word in sorted(pieces):
+    pieces = [piece for word in _WORD.findall(text.lower()) for piece in ([word] if "-" not in word else _split(word))]
+    at: dict[str, list[int]] = {}
+    for n, piece in enumerate(pieces):
+        at.setdefault(piece, []).append(n)
+    about = _about(span, tags)
+    lemmas = set(at)
+    for word in at:
+        lemmas.add(noun_lemma(word))
+        lemmas.update(patterns.verbs.get(word, ()))
+    for word, places in at.items():
         for lemma in patterns.verbs.get(word, ()):
-            lemmas.add(lemma)
-    for word in sorted(pieces):
-        for lemma in patterns.verbs.get(word, ()):
-            if any(_possible(p, lemmas, known) for p in patterns.by_verb.get(lemma, ())):
+            for pattern in patterns.by_verb.get(lemma, ()):
+                if _possible(pattern, lemmas, about) and _in_order(pattern, places, at):
+                    return True
+        for pattern in patterns.by_noun.get(noun_lemma(word), ()):
+            if _possible(pattern, lemmas, about) and _preceded(pattern, places, pieces):
                 return True
-        if any(_possible(p, lemmas, known) for p in patterns.by_noun.get(noun_lemma(word), ())):
-            return True
-        if word in patterns.adjectives and known:
+        if about and word in patterns.adjectives:
             return True
     return False
 
 
-def _about(span: tuple[int, int], tags: Tags) -> bool:
-    for group in (tags.actors, tags.places, tags.attribution):
-        if any(s.start < span[1] and s.end > span[0] for s in group):
-            return True
-    return False
+def _split(word: str) -> list[str]:
+    return [word, *word.split("-")]  # cease-fire is one word or two
+
+
+def _about(span: tuple[int, int], tags: Tags) -> int:
+    """Give 2 where a party or place is named, 1 where somebody only speaks, else 0."""
+    start, end = span
+    for group in (tags.actors, tags.places):
+        if any(s.start < end and s.end > start for s in group):
+            return 2
+    return int(any(s.start < end and s.end > start for s in tags.attribution))
 
 
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"))
+# what also games, prices and storms do, where nobody is named
+_LOOSE = frozenset(
+    "hit strike beat stone mass fight target pound storm drown engage free hang club slap hammer battle rally march "
+    "charge patrol guard release withdraw surrender resign retreat seize ban bar restrict restrain silence subdue hurt "
+    "choke boo shove kick punch hack slash crush stab steal rob frame deceive mislead forbid close curb shell cripple "
+    "surround disrupt block intercept destroy wreck sink level sabotage blast occupy revolt bully harass defect".split()
+)
 
 
-def _possible(pattern: Pattern, lemmas: set[str], known: bool) -> bool:
-    if not known and pattern.type not in _PHYSICAL:
+def _possible(pattern: Pattern, lemmas: set[str], about: int) -> bool:
+    if not about and pattern.type not in _PHYSICAL:
+        return False
+    if about < 2 and pattern.part == "v" and not pattern.weight and pattern.lemma in _LOOSE:
         return False
     if pattern.subject and not pattern.subject & lemmas:
         return False
@@ -142,6 +162,22 @@ def _possible(pattern: Pattern, lemmas: set[str], known: bool) -> bool:
         elif not step.heads & lemmas:
             return False
     return all(word in lemmas for word in pattern.before)
+
+
+def _in_order(pattern: Pattern, verb: Sequence[int], at: dict[str, list[int]]) -> bool:
+    """Tell whether the word that a verb asks for (set *to*, break *off*) stands behind it, and not far off."""
+    word = pattern.steps[0].word if pattern.steps else None
+    if word is None or word not in at:
+        return True
+    return any(0 < there - here <= _REACH for here in verb for there in at[word])
+
+
+def _preceded(pattern: Pattern, noun: Sequence[int], pieces: Sequence[str]) -> bool:
+    """Tell whether the words before a noun (peace *talks*, sit-*in*) stand right before it."""
+    if not pattern.before:
+        return True
+    last = pattern.before[-1]
+    return any(last in (word, noun_lemma(word)) for n in noun for word in pieces[max(0, n - 2) : n])
 
 
 def held_sentences(text: str, tags: Tags) -> Sequence[tuple[int, int]]:

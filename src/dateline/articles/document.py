@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
@@ -16,6 +17,7 @@ from dateline.model import Page, Rejected
 # the longest live blogs known stay under a third of either.
 MOST_CHARACTERS = 12_000_000
 MOST_TAGS = 80_000
+_LONGEST_LABEL = 300
 _LONGEST_JSON = 2_000_000
 
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,9 +56,22 @@ def word_count(text: str) -> int:
 
 
 def label_of(element: Any) -> str:
-    """Give an element's classes and id as one text; an empty one where it has neither."""
+    """Give an element's classes and id as one text, of at most 300 characters; an empty one where it has neither."""
     names, own = element.get("class"), element.get("id")
-    return f"{names} {own}" if names and own else names or own or ""
+    return f"{names} {own}"[:_LONGEST_LABEL] if names and own else (names or own or "")[:_LONGEST_LABEL]
+
+
+def tells(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Make a search in labels that remembers what it has seen: a page's labels are few, and repeat on every page."""
+
+    @lru_cache(maxsize=4096)
+    def told(label: str) -> bool:
+        return pattern.search(label) is not None
+
+    return told
+
+
+is_elsewhere = tells(ELSEWHERE)
 
 
 def clean(text: str) -> str:

@@ -24,8 +24,8 @@ _NEAR = tuple(
     )
 )
 
-_USUAL = 40  # words
-_SHARED = 0.2  # part of a paragraph's words
+_USUAL = 60  # words
+_SHARED = 0.15  # part of a paragraph's words
 
 
 def foreign(paragraphs: Sequence[str], language: str | None) -> tuple[Passage, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.articles.body import choice
 from dateline.articles.body.blocks import Block
-from dateline.articles.document import Document, Node, label_of, squeeze, types_of
+from dateline.articles.document import Document, Node, label_of, squeeze, tells, types_of
 from dateline.articles.meta import when
 from dateline.model import Moment, Post
 from dateline.text.moments import is_day, local_day
@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     r"related|comment|sidebar|recirc|most-|trending|latest|newsletter|recommend|popular|carousel|teaser|nav|footer",
     re.IGNORECASE,
 )
+_is_elsewhere = tells(_ELSEWHERE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = ("p", "li", "div", "section", "td", "blockquote", *sorted(_HEADINGS))
 
@@ -95,7 +96,7 @@ def _shown(document: Document) -> list[Found]:
         if number >= _MOST:
             break
         holder = _holder(time)
-        if holder is None or any(_ELSEWHERE.search(label_of(above)) for above in (holder, *holder.iterancestors())):
+        if holder is None or any(_is_elsewhere(label_of(above)) for above in (holder, *holder.iterancestors())):
             continue
         post = _post(holder, time)
         if post:

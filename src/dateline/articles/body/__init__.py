@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.articles.body import choice
 from dateline.articles.body.blocks import Block, blocks
-from dateline.articles.document import Document, label_of, squeeze, types_of
+from dateline.articles.document import Document, label_of, squeeze, tells, types_of
 
 # Containers that no extractor should see: boxes laid over or between the paragraphs.
 _BOXES = re.compile(
@@ -18,6 +18,7 @@ _BOXES = re.compile(
     r"disqus\w*|forum-?comments)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_names_box = tells(_BOXES)
 
 _SENTENCE = 60  # characters from which a paragraph of the page counts as prose
 _LETTER = re.compile(r"\w")
@@ -53,11 +54,11 @@ def _cut_boxes(tree: Any, paragraphs: dict[Any, str]) -> None:
     prose = sum(map(len, paragraphs.values()))
     for element in list(tree.iter("div", "section", "aside", "ul", "ol", "span", "form", "p")):
         label = label_of(element)
-        match = _BOXES.search(label) if label else None
-        if match is None or element.getparent() is None:
+        if not label or not _names_box(label) or element.getparent() is None:
             continue
+        name = _BOXES.search(label)
         inside = sum(len(paragraphs.get(p, "")) for p in element.iter("p"))
-        comments = "comment" in match.group().lower() or "disqus" in match.group().lower()
+        comments = name is not None and ("comment" in name.group().lower() or "disqus" in name.group().lower())
         if prose > 300:
             if inside < (0.8 if comments else 0.25) * prose:
                 element.drop_tree()

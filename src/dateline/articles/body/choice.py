@@ -67,6 +67,8 @@ def best(readings: dict[str, tuple[list[Block], dict[str, float]]], by: dict[str
 
 def is_same(first: list[Block], said: Runs) -> bool:
     """Tell whether extraction and statement are one text."""
+    if not said:
+        return False
     have = runs(_text(first))
     shared = len(said & have)
     return shared > 0 and shared >= _HELD * len(have) and shared >= _HELD * len(said)
@@ -74,7 +76,7 @@ def is_same(first: list[Block], said: Runs) -> bool:
 
 def has_more(first: list[Block], said: Runs) -> bool:
     """Tell whether the statement is so much longer than the extraction that this is in doubt."""
-    return len(said) > _LONGER * len(runs(_text(first)))
+    return bool(said) and len(said) > _LONGER * len(runs(_text(first)))
 
 
 def is_short(first: list[Block], page: str) -> bool:

@@ -31,6 +31,19 @@ def _names() -> str:
 
 
 @cache
+def _credit_words() -> frozenset[str]:
+    """Give the words of which each form holds one that does not end with a bracket: asked first, for it is quick."""
+    names = {spelling for agency_ in agencies() for spelling in agency_.spellings} | set(_PICTURE_SERVICES)
+    last = {words[-1] for name in names if (words := _WORD.findall(name.casefold()))}
+    return frozenset(
+        last | set(_WORD.findall(_PICTURE)) | set("credit credits crédit crédits crédito fotocredit ©".split())
+    )
+
+
+_WORD = re.compile(r"\w+|©")
+
+
+@cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     person = r"[^()\[\]|/.!?]{2,60}?"
     who = (
@@ -66,6 +79,8 @@ def split_credit(text: str) -> tuple[str, str] | None:
     """Split a caption into its words and its picture credit, `(AFP pic)` → `AFP`; None where it bears no credit."""
     text = _FILE_PICTURE.sub("", text)
     tail = text if len(text) <= 200 else text[-200:]
+    if tail.rstrip(". ")[-1:] not in (")", "]") and _credit_words().isdisjoint(_WORD.findall(tail.casefold())):
+        return None
     for form in _forms():
         match = form.search(tail)
         if match:

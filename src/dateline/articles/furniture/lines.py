@@ -70,11 +70,6 @@ def _invitation() -> re.Pattern[str]:
     return re.compile(rf"\W*{pattern('invitation_start')}(?!\w)", re.IGNORECASE)
 
 
-@cache
-def _invites_within() -> re.Pattern[str]:
-    return re.compile(pattern("invitation_within"), re.IGNORECASE)
-
-
 _LONGEST_INVITATION = 400
 _READING = r"min(?:s|ute|utes|uten|utos|uti|uut)?\.?|минут[аы]?|мин\.?|dakika|dk\.?|دقائق|دقيقة|دقیقه|मिनट|分钟|分鐘|分"
 _CLOCK = re.compile(
@@ -103,7 +98,7 @@ def is_furniture(text: str, out: Stripped, plain: bool) -> bool:
     if (
         len(text) < _LONGEST_INVITATION
         and len(text.split()) <= 40
-        and (_invitation().match(text) or _invites_within().search(text))
+        and (_invitation().match(text) or any(phrase in bare for phrase in phrases("invitation_within")))
     ):
         out.drop(text, "an invitation or notice of the site")
         return True

@@ -14,6 +14,7 @@ from dateline.text.urls import domain
 _DOMAIN = re.compile(
     r"(?<![\w@/.-])(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,12}(?![\w@/-]|\.\w)", re.IGNORECASE
 )
+_DOTTED = re.compile(r"\w\.[A-Za-z]{2}")  # asked first: it is quick
 _BEFORE_AN_ADDRESS = frozenset(
     (
         "to on at via from of by site website portal page outlet called the for with visit see in and or as "
@@ -26,7 +27,7 @@ def standing(paragraphs: Sequence[str], own: str | None) -> frozenset[str]:
     """Give the domains that stand between sentences as marks: known reposters, the page's own, repeated ones."""
     alone: Counter[str] = Counter()
     for paragraph in paragraphs:
-        for match in _DOMAIN.finditer(paragraph):
+        for match in _DOMAIN.finditer(paragraph) if _DOTTED.search(paragraph) else ():
             if _stands_alone(paragraph, match):
                 alone[match.group().lower().removeprefix("www.")] += 1
     found = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.lexicon.furniture import pattern
+from dateline.lexicon.furniture import pattern, phrases
 from dateline.model import RelatedItem
 
 _CLOSERS = "’”\"'»)]!?…%"
@@ -60,6 +60,8 @@ _LABEL_END = re.compile(
     rf"(?:^|(?<=[\W_])|(?<=[a-z.!?”’]))[\[(]?(?P<label>(?i:{pattern('link_labels')}))\s*[\])]?[\s:.…»›→➔➜➡⮕⇒>▶►→]*$"
 )
 _LONGEST_LABEL = 60
+_LABEL_SIGNS = " \t\n]):.…»›→➔➜➡⮕⇒>▶►"
+_LABEL_TAILS = frozenset(phrase.casefold()[-2:] for phrase in phrases("link_labels"))  # asked first: it is quick
 _LONGEST_ITEM = 1500
 _ARROWS = re.compile(r"\s*[»›→➔➜➡⮕⇒▶►]+\s*$")
 
@@ -71,7 +73,8 @@ def strip_label(text: str) -> tuple[str, str | None]:
     """
     line = text.rstrip()
     tail = max(0, len(line) - _LONGEST_LABEL)
-    match = _LABEL_END.search(line, tail) if tail == 0 or line[tail - 1 :] else None
+    ends = line[tail:].rstrip(_LABEL_SIGNS).casefold()[-2:] in _LABEL_TAILS
+    match = _LABEL_END.search(line, tail) if ends else None
     if match and match.start() == tail and tail and line[tail - 1].isalnum():
         match = None
     if match:

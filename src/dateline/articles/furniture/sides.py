@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from dateline.articles.document import Document, label_of, squeeze
+from dateline.articles.document import Document, label_of, squeeze, tells
 from dateline.articles.furniture import captions, related
 from dateline.lexicon.furniture import phrases
 from dateline.model import Image, RelatedItem, Removed
@@ -18,6 +18,7 @@ _LIST = re.compile(
     r"see-?also|also-?read)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_heads_list = tells(_LIST)
 _CREDIT = re.compile(r"credit|copyright|source|attribution|byline", re.IGNORECASE)
 
 
@@ -90,7 +91,7 @@ def _containers(tree: Any) -> list[Any]:
             break
         if element.tag in ("aside", "div", "section", "ul"):
             label = label_of(element)
-            chosen = element if label and _LIST.search(label) else None
+            chosen = element if label and _heads_list(label) else None
         else:
             text = squeeze(element.text_content()) if len(element) < 4 else ""
             heads = 3 < len(text) < 40 and re.sub(r"[\s:.»›→⮕]+$", "", text).casefold() in headings
@@ -138,14 +139,14 @@ def _summary_beside(link: Any) -> str | None:
     return None
 
 
-_CAPTION = re.compile(r"caption", re.IGNORECASE)
+_is_caption = tells(re.compile(r"caption", re.IGNORECASE))
 
 
 def picture_words(tree: Any) -> frozenset[str]:
     """Give the words that the page's markup gives to pictures: captions, and what stands in for the picture."""
     found = {squeeze(img.get("alt")) for img in tree.iter("img")}
     for element in tree.iter("figcaption", "p", "div", "span", "small", "em"):
-        if element.tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
+        if element.tag == "figcaption" or _is_caption((element.get("class") or "")[:300]):
             found.add(squeeze(element.text_content()))
     return frozenset(words for words in found if 20 <= len(words) <= 600)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from dateline.articles.document import SENTENCE_END, Document, label_of, squeeze, types_of, word_count
+from dateline.articles.document import SENTENCE_END, Document, label_of, squeeze, tells, types_of, word_count
 from dateline.articles.kinds import none
 from dateline.lexicon import pagewords
 from dateline.model import Article, Kind
@@ -40,7 +40,13 @@ _LIVE_TITLE = re.compile(
 )
 _LIVE_LABEL = re.compile(r"(?:^|[\s_-])live-?(?:blog|ticker|updates|text|feed|stream-posts)", re.IGNORECASE)
 _LIVE_POSTS = 3  # times that stand in what is marked as a live blog
+_NEAR_HEAD = 600  # elements
+_LONGEST_LABEL = 60
+_AFTER_LABEL = re.compile(r"\s*(?:[|:：–—»›/,]|$)")
 _SECTION_LABEL = re.compile(r"kicker|meta|section|category|eyebrow|rubric|label|kick|tag", re.IGNORECASE)
+
+_names_live = tells(_LIVE_LABEL)
+_names_section = tells(_SECTION_LABEL)
 
 
 def measure(document: Document) -> None:
@@ -108,7 +114,7 @@ def _holds_live_posts(document: Document) -> bool:
         return False
     for element in document.tree.iter("body", "main", "article", "section", "div", "ol", "ul"):
         label = label_of(element)
-        if "live" in label.lower() and _LIVE_LABEL.search(label):
+        if _names_live(label):
             return len(list(islice(element.iter("time"), _LIVE_POSTS))) == _LIVE_POSTS
     return False
 
@@ -124,17 +130,23 @@ def _is_opinion(document: Document, title: str, path: str, types: frozenset[str]
         return 0.93
     if _OPINION_PATH.search(path) or (len(title.split()) > 1 and labelled(title.lower())):
         return 0.9
-    for number, element in enumerate(document.tree.iter("span", "a", "div", "p", "strong")):
-        if number > 500:
-            break
-        if len(element) > 2:
+    return 0.85 if _bears_label(document) else None
+
+
+def _bears_label(document: Document) -> bool:
+    """Tell whether a short line near the page's head is marked as a section's label and says that this is opinion."""
+    known = pagewords.phrases("opinion")
+    for element in islice(document.tree.iter("span", "a", "div", "p", "strong", "font"), _NEAR_HEAD):
+        text = element.text
+        if text is None or len(text) > _LONGEST_LABEL or len(element) > 2:
             continue
+        words = squeeze(text).lower()
+        if not words or _AFTER_LABEL.split(words, maxsplit=1)[0] not in known:
+            continue
+        above = element.getparent()
         label = label_of(element)
-        above = element.getparent() if element.tag == "a" else None
         if above is not None and above.tag not in ("nav", "li", "td"):
             label = f"{label} {above.get('class') or ''}"
-        if label and _SECTION_LABEL.search(label):
-            words = squeeze(element.text_content())
-            if 0 < len(words) < 30 and labelled(words.lower()):
-                return 0.85
-    return None
+        if _names_section(label):
+            return True
+    return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.articles.document import ELSEWHERE, UNSPACED, Document, label_of, squeeze
+from dateline.articles.document import UNSPACED, Document, is_elsewhere, label_of, squeeze, tells
 from dateline.articles.meta import when
 from dateline.articles.meta.names import people
 from dateline.articles.meta.titles import site_name
@@ -19,6 +19,7 @@ _MARKED = re.compile(
     r"(?:^|\s)by(?:$|\s)|(?:^|[\s_-])(?:author|byline|by-line|writer|contributor)(?:s|name|names|link)?(?:$|[\s_-])|byline|author-?name",
     re.IGNORECASE,
 )
+_marks_author = tells(_MARKED)
 
 
 def byline(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -113,7 +114,7 @@ def _rank(element: Any, near: bool) -> int | None:
     if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or ""):
         return 0
     label, test = label_of(element), element.get("data-testid")
-    if (label and _MARKED.search(label)) or (test and _MARKED.search(test)):
+    if (label and _marks_author(label)) or (test and _marks_author(test)):
         return 1
     if not near:
         return None
@@ -155,8 +156,6 @@ def _is_elsewhere(element: Any) -> bool:
     for depth, above in enumerate(element.iterancestors()):
         if depth > 5:
             break
-        if above.tag in ("aside", "footer", "nav") or ELSEWHERE.search(
-            " ".join((above.get("class") or "", above.get("id") or ""))
-        ):
+        if above.tag in ("aside", "footer", "nav") or is_elsewhere(label_of(above)):
             return True
     return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dateline.articles.document import ELSEWHERE, Document, squeeze
+from dateline.articles.document import Document, is_elsewhere, label_of, squeeze
 from dateline.articles.meta import when
 from dateline.lexicon.furniture import phrases
 from dateline.model import Moment, PublishedFrom
@@ -158,9 +158,7 @@ def _is_elsewhere(element: Any) -> bool:
     for depth, above in enumerate(element.iterancestors()):
         if depth > 6:
             return False
-        if above.tag in ("aside", "footer", "nav", "li") or ELSEWHERE.search(
-            " ".join((above.get("class") or "", above.get("id") or ""))
-        ):
+        if above.tag in ("aside", "footer", "nav", "li") or is_elsewhere(label_of(above)):
             return True
     return False
 

@@ -22,6 +22,7 @@ _REPOSTED = re.compile(
     r"you can also read the article at its source)\b",
     re.IGNORECASE,
 )
+_REPOST_WORDS = ("source", "original", "ummar", "ggregat", "utomatic")  # one of these is in every match
 
 
 def _named(name: str) -> Publisher:
@@ -43,7 +44,7 @@ def is_repost(document: Document) -> bool:
 def _says_so(document: Document) -> str | None:
     for element in document.tree.iter("p", "div", "footer", "small", "span"):
         text = element.text or ""
-        if len(text) > 20:
+        if len(text) > 20 and any(word in text for word in _REPOST_WORDS):
             match = _REPOSTED.search(text)
             if match:
                 return match.group()

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from dateline.events.roles.parties import Finder, unique
+from dateline.events.roles.nouns import Nouns
+from dateline.events.roles.parties import unique
 from dateline.events.roles.words import (
-    ABSTRACT,
-    AREAS,
     GIVING,
-    NOUN_BY,
-    NOUN_OBJECT,
     PERSONAL,
-    POSSESSOR_SUFFERS,
-    QUANTITIES,
     SPEAKING,
     TO,
 )
-from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger, acted_on, doers
-from dateline.lexicon.actions import noun_lemma, verb_class, word_class
-from dateline.lexicon.weapons import weapons as weapon_names
+from dateline.lexicon.actions import verb_class
 from dateline.model import Party
 
 _APART = frozenset("after according during following since before despite in amid near".split())
@@ -40,13 +33,8 @@ class Roles:
     extra: list[int] = field(default_factory=list)
 
 
-class Reader:
+class Reader(Nouns):
     """Reads the roles of the triggers of one sentence."""
-
-    def __init__(self, tree: Tree, finder: Finder, triggers: Iterable[Trigger]) -> None:
-        self.tree = tree
-        self.finder = finder
-        self.events = {w for t in triggers for w in (t.token, *t.helpers) if tree.is_noun(w)}
 
     def roles(self, trigger: Trigger, *, deep: bool = True) -> Roles:
         """Read a trigger's roles; without `deep` only what its own verb and prepositions bring, not all that is
@@ -57,8 +45,6 @@ class Reader:
         if trigger.pattern.part == "a":
             return self._adjective(trigger)
         return self._verb(trigger, deep)
-
-    # ---- verbs
 
     def _verb(self, trigger: Trigger, deep: bool) -> Roles:
         tree, out = self.tree, Roles()
@@ -167,123 +153,6 @@ class Reader:
                 if tree.tags[clause] == "VB" or trigger.pattern.type in ("ACCUSE", "REQUEST", "THREATEN"):
                     yield from self._group(one)
 
-    def _inner(self, i: int) -> list[Party]:
-        """Give the coded parties among the modifiers and the of-, on-, against-phrases of a noun that is none
-        itself.
-        """
-        tree, found = self.tree, []
-        for child in tree.children[i]:
-            if tree.deps[child] in ("poss", "amod", "compound", "nmod", "nummod"):
-                found += self._modifier(child)
-        for prep in tree.kids(i, "prep"):
-            if tree.lower[prep] in ("of", "against", "on", "with", "to", "from", "by", "for", "between", "in"):
-                for one in tree.kids(prep, "pobj"):
-                    for member in tree.group(one):
-                        party = self._coded(member)
-                        found += [party] if party else self._inner(member)
-        return found
-
-    def _modifier(self, i: int) -> list[Party]:
-        tree, found = self.tree, []
-        for member in tree.group(i):
-            span = self.finder.coded_at(member)
-            if span is not None:
-                party = self.finder.party(member)
-                if party is not None:
-                    code = getattr(span, "code", None) or getattr(span, "country", None)
-                    found.append(Party(party.text, party.start, party.end, party.name, code, party.sector))
-        return found
-
-    def _coded(self, i: int) -> Party | None:
-        party = self.finder.party(i)
-        if party is not None and party.code is None:
-            party = self.finder.place_party(i) or party
-        return party if party is not None and party.code is not None and self._is_someone(i) else None
-
-    def _is_someone(self, i: int) -> bool:
-        """Tell whether a noun can be a party: a name, a sector's word, or words that an actor span covers."""
-        tree = self.tree
-        start, end = tree.starts[i], tree.ends[i]
-        if any(a.start < end and start < a.end for a in self.finder.actors):
-            return True
-        if any(p.start < end and start < p.end for p in self.finder.places):
-            return True
-        party = self.finder.party(i)
-        return party is not None and party.sector is not None and not self._means(i)
-
-    def _means(self, i: int) -> bool:
-        word = noun_lemma(self.tree.lower[i])
-        return word in weapon_names() or word in word_class("drone") or word in ("missile", "rocket", "bomb", "shell")
-
-    def _group(self, i: int, *, things: bool = False, alone: bool = False) -> Iterator[Party]:
-        """Yield the parties of a phrase and its conjuncts; with `things` also what is no party by itself (a bridge)."""
-        tree = self.tree
-        for member in [i] if alone else tree.group(i):
-            if tree.pronoun(member) or member in self.events:
-                continue
-            if member in self.finder.times:
-                yield from (p for c in tree.kids(member, "compound", "nmod") for p in self._group(c))
-                continue
-            party = self.finder.party(member)
-            if party is None:
-                continue
-            if self._is_someone(member):
-                if party.code is None:
-                    party = self.finder.place_party(member) or self._lent_by_owner(member, party)
-                yield party
-            elif noun_lemma(tree.lower[member]) in QUANTITIES and self._of(member):
-                for inner in self._of(member):
-                    yield from self._group(inner, things=things)
-            elif self._means(member) and party.code is None:
-                owner = None if things else self._owner(member)
-                if owner is not None:
-                    yield from self._group(owner)
-            elif not self._name(member) and (
-                noun_lemma(tree.lower[member]) in ABSTRACT
-                or self._means(member)
-                or noun_lemma(tree.lower[member]) in AREAS
-            ):
-                yield from self._inner(member)
-            elif things or tree.tags[member].startswith("NNP"):
-                yield party
-            else:
-                yield from self._inner(member)
-
-    def _name(self, i: int) -> bool:
-        """Tell a name of several words (Red Dune Front) from its last word alone."""
-        tree = self.tree
-        return (
-            tree.tags[i].startswith("NNP")
-            and any(
-                tree.deps[c] == "compound" and tree.tags[c].startswith("NNP") and tree.words[c][:1].isupper()
-                for c in tree.children[i]
-            )
-            and tree.words[i][:1].isupper()
-        )
-
-    def _owner(self, i: int) -> int | None:
-        """Find whose soldiers *its soldiers* are: the subject of the nearest clause above, within the sentence."""
-        tree = self.tree
-        if not any(tree.lower[c] in ("its", "their", "his", "her") for c in tree.kids(i, "poss")):
-            return None
-        for up in tree.above(i):
-            for subject in tree.kids(up, "nsubj", "nsubjpass") if tree.is_verb(up) else ():
-                if not tree.under(i, subject) and not tree.pronoun(subject):
-                    return subject
-        return None
-
-    def _lent_by_owner(self, i: int, party: Party) -> Party:
-        owner = self._owner(i) if party.sector is not None else None
-        lender = None if owner is None else next(iter(self._group(owner, alone=True)), None)
-        return party if lender is None or lender.code is None else replace(party, code=lender.code)
-
-    def _of(self, i: int) -> list[int]:
-        """List what a quantity is of (thousands of teachers)."""
-        tree = self.tree
-        return [o for prep in tree.kids(i, "prep") if tree.lower[prep] == "of" for o in tree.kids(prep, "pobj")]
-
-    # ---- what else hangs on the trigger
-
     def _by_preposition(self, trigger: Trigger, known: list[Party], deep: bool) -> Iterator[Party]:
         """Look for a recipient behind the type's prepositions, then anywhere below the trigger."""
         tree = self.tree
@@ -362,58 +231,6 @@ class Reader:
         _ = tree
         return found, rest
 
-    # ---- nouns and adjectives
-
-    def _around(self, i: int) -> tuple[list[Party], list[Party]]:
-        """Read the doers and sufferers of an event noun off its modifiers, prepositions and clauses."""
-        tree, word = self.tree, noun_lemma(self.tree.lower[i])
-        does: list[Party] = []
-        has: list[Party] = []
-        for child in tree.children[i]:
-            dep = tree.deps[child]
-            if dep == "poss":
-                if not tree.pronoun(child):
-                    (has if word in POSSESSOR_SUFFERS else does).extend(self._group(child))
-            elif dep in ("amod", "compound", "nmod") and child < i:
-                does += self._modifier(child) or self._backed(child)
-        for prep in [p for h in [i, *tree.kids(i, "prep")] for p in tree.kids(h, "prep", "agent")]:
-            side = tree.lower[prep]
-            things = side in ("on", "against", "at", "of")
-            for one in tree.kids(prep, "pobj"):
-                group = list(self._group(one, things=things))
-                if side in NOUN_BY or (side == "of" and word not in NOUN_OBJECT):
-                    does += [p for p in group if p.code or p.sector or side == "by"]
-                elif side in ("between", "among"):
-                    does += [p for p in group if p.code or p.sector]
-                elif (
-                    side in ("on", "against", "upon", "at")
-                    or (side == "of" and word in NOUN_OBJECT)
-                    or (
-                        side in ("with", "to", "into", "toward", "towards", "for")
-                        and any(p.code or p.sector for p in group)
-                    )
-                ):
-                    has += group
-        for clause in tree.kids(i, "relcl", "acl"):
-            if tree.passive(clause):
-                does += [p for one in doers(tree, clause) for p in self._group(one)]
-            elif any(v in word_class("effect") for v in tree.verb(clause)):
-                has += [p for one in tree.kids(clause, "dobj") for p in self._group(one, things=True)]
-        return does, has
-
-    def _backed(self, i: int) -> list[Party]:
-        """Make the party of *Iranian-backed attacks*: the words as they stand, without a code."""
-        tree = self.tree
-        inner = [
-            c
-            for c in tree.children[i]
-            if tree.lower[c] == "-" or tree.deps[c] in ("npadvmod", "punct", "nmod", "compound")
-        ]
-        if not inner or not tree.lower[i].endswith(("backed", "aligned", "supported", "led", "allied")):
-            return []
-        start, end = tree.starts[min(inner)], tree.ends[tree.heads[i]]
-        return [Party(self.finder.text[start:end], start, end, None, None, "REB")]
-
     def _noun(self, trigger: Trigger) -> Roles:
         tree, out = self.tree, Roles()
         does, has = self._around(trigger.token)
@@ -443,31 +260,6 @@ class Reader:
         out.actors = unique(does)
         out.recipients = tuple(p for p in unique(has) if not _overlap(p, list(out.actors)))
         return out
-
-    def _accused(self, i: int) -> list[Party]:
-        """*accused the army of an attack*, *blamed X for it*: the one accused does it."""
-        tree = self.tree
-        if tree.deps[i] != "pobj" or tree.lower[tree.heads[i]] not in ("of", "for", "in", "over"):
-            return []
-        verb = tree.heads[tree.heads[i]]
-        if not any(
-            v
-            in (
-                "accuse",
-                "blame",
-                "suspect",
-                "charge",
-                "convict",
-                "implicate",
-                "condemn",
-                "criticize",
-                "criticise",
-                "denounce",
-            )
-            for v in tree.verb(verb)
-        ):
-            return []
-        return [p for one in acted_on(tree, verb) for p in self._group(one)]
 
     def _adjective(self, trigger: Trigger) -> Roles:
         tree = self.tree

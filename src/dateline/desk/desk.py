@@ -195,10 +195,12 @@ class Desk:
 
 
 _SETTINGS = """\
-# The settings of this desk; every key is optional. docs/reference/settings.md lists them all.
-# database = "sqlite:///dateline.sqlite"
+# The settings of this desk; every key is optional.
+# database = "postgresql:///dateline"  (docs/howto/postgresql.md; without it an SQLite file in this folder)
 # [fetch]
 # contact = "you@example.org"
+# [keep]
+# pages = "90 days"  (docs/reference/keeping.md)
 """
 
 

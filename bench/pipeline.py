@@ -1,0 +1,46 @@
+"""The whole pipeline on a desk: how many articles a second, and whether the last thousand cost more than the first."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bench import _mixed
+
+ARTICLES = int(os.environ.get("DATELINE_BENCH_PIPELINE", "4000"))  # the bar is for 20,000: some twenty minutes
+PASS = 1_000
+
+
+def run(out: Callable[[str], object]) -> dict[str, float]:
+    """Feed a desk 1,000 articles a pass; print the rate of each pass; give the whole rate and last over first."""
+    if not _mixed.is_here():
+        out("pipeline: skipped, ../shared/bench is not here")
+        return {}
+    from dateline.desk import Desk
+
+    taken: list[float] = []
+    with tempfile.TemporaryDirectory() as name:
+        desk_folder, folder = Path(name) / "desk", Path(name) / "in"
+        folder.mkdir()
+        made = _mixed.articles(ARTICLES)
+        os.environ["DATELINE_NOW"] = "2024-03-01T00:00:00Z"
+        with closing(Desk.init(desk_folder)) as desk:
+            for part in range(ARTICLES // PASS):
+                path = folder / f"part-{part:03}.jsonl"
+                path.write_text("".join(json.dumps(next(made)) + "\n" for _ in range(PASS)), encoding="utf-8")
+                desk.add(str(path))
+                begun = time.perf_counter()
+                desk.run_pass()
+                taken.append(time.perf_counter() - begun)
+                out(f"{(part + 1) * PASS:6,} articles: {PASS / taken[-1]:6.1f} a second")
+            counts = desk.reader.counts()
+    del os.environ["DATELINE_NOW"]
+    out(f"{counts.articles:,} articles, {counts.stories:,} stories, {counts.events:,} events")
+    rate, growth = len(taken) * PASS / sum(taken), taken[-1] / taken[0]
+    out(f"the whole pipeline: {rate:.1f} articles a second; the last 1,000 {growth:.2f} times as dear as the first")
+    return {"per_second": round(rate, 1), "last_over_first": round(growth, 2)}

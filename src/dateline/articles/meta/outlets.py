@@ -79,7 +79,8 @@ def publisher(document: Document, sources: Sequence[str]) -> Publisher | None:
     if own is None and name is None:
         return _named(sources[0]) if sources else None
     country = known.country if known else wire.country if wire else None
-    return Publisher(name or (known.name if known else wire.name if wire else None), own, country)
+    # what a page calls its site may be a section's name or a slogan; of outlets in our lists the name is known
+    return Publisher(known.name if known else wire.name if wire else name, own, country)
 
 
 def republisher(document: Document, marks: Sequence[str]) -> Republisher | None:

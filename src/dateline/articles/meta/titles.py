@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from dateline.articles.document import Document, squeeze
+from dateline.text.urls import domain
 
 _BAR = re.compile(r"\s+[|–—•·»:-]+\s+|\s*[|»]\s*")
 _LONGEST = 300
@@ -66,9 +67,18 @@ def title(document: Document) -> str | None:
     if best and (_agreement(best, declared) >= 0.35 or (not declared and best)):
         return _whole(_bare(best, site, declared), declared)
     for text in declared:
+        if best and len(best.split()) >= 3 and _names_site(text, site, document):
+            return _bare(best, site, declared)  # the site's name and slogan, the same on all its pages
         if not site or _key(text) != _key(site):
             return _bare(text, site, declared)
     return _bare(best, site, declared) if best else document.page.title
+
+
+def _names_site(text: str, site: str | None, document: Document) -> bool:
+    """Tell whether a title begins with the site's name, by itself or before a bar."""
+    first = _key(_BAR.split(text, maxsplit=1)[0])
+    own = (domain(document.url) or "").split(".")[0]
+    return bool(first) and first in (_key(site or ""), _key(own))
 
 
 def _leads_home(heading: Any) -> bool:

@@ -49,7 +49,7 @@ def _still() -> SimpleNamespace:
 
 def html(
     view: View, *, settings: Settings, profile: Profile, now: datetime, path: str, query: str,
-    owner: Keeper | None = None, static: bool = False,
+    owner: Keeper | None = None, static: bool = False, asof: str | None = None,
 ) -> str:  # fmt: skip
     """Write a view as a page; `static` leaves out what needs a server behind it."""
     values: dict[str, Any] = {
@@ -61,6 +61,7 @@ def html(
         "asked": f"?{query}" if query else "",
         "owner": owner,
         "static": static,
+        "asof": asof,
         "feeds_here": view.feed is not None and not (static and settings.site.address is None),
     }
     return environment(static).get_template(view.template).render(values | view.values)

@@ -8,6 +8,7 @@ for text and data mining (W3C TDM reservation) or withdrawn gives no text at all
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -22,6 +23,7 @@ __all__ = ["Budget", "Shown", "allowance", "forwarded", "is_indexed", "loopback"
 Profile = Literal["private", "link", "strict"]
 SNIPPET = within.EXCERPT  # characters of one article on one page in `link`
 SHORTEST = 24  # what is left of a budget below this is not worth a line
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::[0-9]{1,5})?")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -36,6 +38,12 @@ def loopback(name: str | None) -> bool:
         return ipaddress.ip_address(bare).is_loopback
     except ValueError:
         return False
+
+
+def host_name(field: str) -> str | None:
+    """Give the name in a Host field; None where it is written as no browser writes it, such as “[::1].example”."""
+    found = _HOST.fullmatch(field.strip())
+    return found[1] if found else None
 
 
 def forwarded(headers: Iterable[str]) -> bool:

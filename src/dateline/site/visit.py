@@ -70,6 +70,8 @@ class Visit:
     path: str  # without its form
     query: dict[str, str]
     owner: Keeper | None = None
+    asof: str | None = None  # the moment whose state is shown; None: now
+    today: Reader | None = None  # where `reader` tells of the past: the store as it is
     static: bool = False  # for a copy that has no server behind it
     form: str = ""  # of the answer: "" for HTML, else one of `links.FORMS`
     budget: Budget = field(init=False)
@@ -77,7 +79,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         """Look up what was withdrawn: nothing of it may be shown, whatever else still refers to it."""
-        gone = (c.article for c in self.reader.corrections(limit=MANY) if c.change == "withdrawal")
+        gone = (c.article for c in (self.today or self.reader).corrections(limit=MANY) if c.change == "withdrawal")
         self.withdrawn = frozenset(gone)
         self.budget = Budget(self.profile, self.withdrawn)
 

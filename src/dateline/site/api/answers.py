@@ -41,6 +41,21 @@ def within(values: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def asof(
+    asof: Annotated[
+        str | None,
+        Query(
+            description="A moment or a day: the answer is as it would have been then, within the rights of today.",
+            json_schema_extra={
+                "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+            },
+            examples=["2026-11-22T14:00:00Z"],
+        ),
+    ] = None,
+) -> None:
+    """Take `asof`, which every operation has; it is read where a visit begins."""
+
+
 def choice(values: tuple[str, ...], said: str) -> Any:
     """Describe a parameter that takes one of several values."""
     return Query(description=said, json_schema_extra={"type": "string", "enum": list(values)})

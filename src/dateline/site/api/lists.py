@@ -6,14 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BeforeValidator
 
 from dateline.codec import to_wire
 from dateline.model import Status
 from dateline.site import explore, records, words
-from dateline.site.api.answers import Cursor, Limit, answers, choice, page, within
+from dateline.site.api.answers import Cursor, Limit, answers, asof, choice, page, within
 from dateline.site.api.schemas import HIDDEN
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _MANY = 10_000  # corrections and sources looked at
 
 def router(site: Site) -> APIRouter:
     """Make the routes of the lists."""
-    made = APIRouter()
+    made = APIRouter(dependencies=[Depends(asof)])
     _stories_and_articles(made, site)
     _events(made, site)
     _desk(made, site)
@@ -135,9 +135,10 @@ def _desk(made: APIRouter, site: Site) -> None:
     @made.get("/corrections", responses=answers("Correction", many=True), operation_id="corrections")
     def corrections(request: Request, limit: Limit = 50, cursor: Cursor = None) -> Response:
         """List corrections and withdrawals, newest first."""
+        visit = site.visit(request)
         return page(
             request, limit, cursor,
-            lambda many, first: site.reader.corrections(limit=min(_MANY, first + many))[first : first + many],
+            lambda many, first: visit.reader.corrections(limit=min(_MANY, first + many))[first : first + many],
             to_wire,
         )  # fmt: skip
 

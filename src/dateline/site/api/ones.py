@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from dateline.codec import to_wire
 from dateline.model import Event, Story
 from dateline.site import records
-from dateline.site.api.answers import Cursor, Id, Limit, answers, one, page, send
+from dateline.site.api.answers import Cursor, Id, Limit, answers, asof, one, page, send
 from dateline.site.visit import Visit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def router(site: Site) -> APIRouter:
     """Make the routes of single records."""
-    made = APIRouter()
+    made = APIRouter(dependencies=[Depends(asof)])
 
     @made.get("/stories/{id}", responses=answers("StoryTold"), operation_id="story")
     def story(request: Request, id: Id) -> Response:
@@ -59,7 +59,7 @@ def router(site: Site) -> APIRouter:
     @made.get("/counts", responses=answers("DeskCounts"), operation_id="counts")
     def counts(request: Request) -> Response:
         """Say how much the desk holds."""
-        return send(request, to_wire(site.reader.counts()))
+        return send(request, to_wire(site.visit(request).reader.counts()))
 
     return made
 

@@ -61,7 +61,10 @@ class Doors:
         """Tell who is asking."""
         server = request.scope.get("server")
         base = rights.profile(
-            self.settings, server[0] if server else None, request.url.hostname, list(request.headers.keys())
+            self.settings,
+            server[0] if server else None,
+            rights.host_name(request.headers.get("host", "")),
+            list(request.headers.keys()),
         )
         if base == "private":
             return Visitor("private", owner=True)

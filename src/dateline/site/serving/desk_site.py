@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -18,13 +19,16 @@ from starlette.responses import Response
 
 from dateline.codec import encode
 from dateline.config import Settings
+from dateline.errors import UsageError
 from dateline.site import feeds, links, render, rights
 from dateline.site.owner.doors import Doors, Visitor
 from dateline.site.serving.answers import Answer, finished, respond
 from dateline.site.serving.metrics import Metrics
+from dateline.site.serving.past import past, read_moment
 from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock
 from dateline.store.owner import owner_of
 from dateline.store.ports import Reader
+from dateline.text.moments import to_moment
 
 _log = logging.getLogger("dateline.site")
 WORKERS = 3  # pages made at once: more only wait for each other at the interpreter's lock
@@ -62,18 +66,20 @@ class Site:
         return site_clock(self.reader, self.settings, self._clock)
 
     def visit(self, request: Request) -> Visit:
-        """Begin a visit."""
+        """Begin a visit; `?asof=` makes it one of a past state. Raises UsageError where that is no moment."""
         visitor = self.visitor(request)
         keeper = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
-        return Visit(
-            reader=self.reader,
-            settings=self.settings,
-            profile=visitor.profile,
-            now=self.now(),
-            path=request.url.path,
-            query=dict(request.query_params),
+        query = dict(request.query_params)
+        made = partial(
+            Visit, settings=self.settings, profile=visitor.profile, path=request.url.path, query=query,
             owner=keeper if visitor.owner else None,
-        )
+        )  # fmt: skip
+        wanted = query.get("asof")
+        if wanted is None:
+            return made(reader=self.reader, now=self.now())
+        now = read_moment(wanted)
+        moment = to_moment(now)
+        return made(reader=past(self.reader, moment), now=now, asof=moment, today=self.reader)
 
     def base(self, request: Request) -> str:
         """Give the address that feeds write before their links."""
@@ -145,7 +151,10 @@ class Site:
     def _make(self, request: Request, handler: Callable[..., View]) -> Answer:
         parts = {name: str(value) for name, value in request.path_params.items()}
         form = parts.pop("form", "")
-        visit = self.visit(request)
+        try:
+            visit = self.visit(request)
+        except UsageError as error:
+            return self.failed(request, 400, str(error), form)
         visit.form = form
         if form:
             visit.path = request.url.path.removesuffix(f".{form}")
@@ -164,9 +173,9 @@ class Site:
         missing = status == 404
         text = message or (_NO_PAGE if missing else _FAILED)
         if form:
-            code = "not_found" if missing else "failed"
+            code = "not_found" if missing else "bad_request" if status == 400 else "failed"
             return finished(status, "application/json", encode({"error": {"code": code, "message": text}}))
-        title = "Not found" if missing else "Something went wrong"
+        title = "Not found" if missing else "That cannot be read" if status == 400 else "Something went wrong"
         view = View("error.html", title, {"message": text}, dict, status=status, noindex=True)
         page = render.html(
             view, settings=self.settings, profile="link", path=request.url.path, query="",
@@ -206,6 +215,6 @@ def written(view: View, visit: Visit, form: str, *, base: str, asked: str, stati
         return finished(view.status, feeds.MEDIA[form], body)
     text = render.html(
         view, settings=visit.settings, profile=visit.profile, now=visit.now, path=visit.path, query=asked,
-        owner=visit.owner, static=static,
+        owner=visit.owner, static=static, asof=visit.asof,
     )  # fmt: skip
     return finished(view.status, "text/html; charset=utf-8", text.encode("utf-8", "replace"), robots)

@@ -87,6 +87,24 @@ def warc(data: bytes) -> None:
     assert places == sorted(places)
 
 
+def pages(data: bytes) -> None:
+    """A page gives an article whose parts quote its text, or a reason."""
+    from dateline import codec
+    from dateline.articles import read
+    from dateline.model import Article, Page
+
+    source = data.decode("utf-8", "replace")
+    for page in (Page("x", BASE, html=source), Page("x", BASE, text=source)):
+        made = read(page, keep=True)
+        if isinstance(made, Article):
+            assert made.text.strip()
+            assert codec.decode(codec.encode(made), Article) == made
+            for part in (*made.posts, *made.languages):
+                assert 0 <= part.start < part.end <= len(made.text)
+        else:
+            assert made.message
+
+
 def _is_web(address: str) -> None:
     assert address.startswith(("http://", "https://"))
     address.encode()
@@ -98,6 +116,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "opml": opml,
     "robots": robots,
     "warc": warc,
+    "pages": pages,
 }
 
 
@@ -106,7 +125,9 @@ def main(name: str, seconds: str, *rest: str) -> None:
     import atheris
 
     target = TARGETS[name]
-    with atheris.instrument_imports(include=["dateline.sources", "protego", "fastfeedparser", "feedparser"]):
+    with atheris.instrument_imports(
+        include=["dateline.sources", "dateline.articles", "protego", "fastfeedparser", "feedparser"]
+    ):
         target(b"")
         for seed in sorted((SEEDS / name).iterdir()):
             target(seed.read_bytes())

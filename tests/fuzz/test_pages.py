@@ -5,7 +5,9 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+import fuzzing
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,3 +92,27 @@ def test_any_mixture_is_answered(parts: list[str]) -> None:
         if isinstance(answer, Article):
             assert answer.text.strip()
             assert "\x00" not in answer.text
+
+
+SEEDS = sorted((fuzzing.SEEDS / "pages").iterdir())
+WHOLE = [path.read_bytes() for path in SEEDS]
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name)
+def test_seeds_of_pages(seed: Path) -> None:
+    fuzzing.pages(seed.read_bytes())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=6))  # fmt: skip
+def test_damaged_pages_are_answered(whole: bytes, wounds: list[tuple[int, int, bytes]]) -> None:
+    for at, size, put in wounds:
+        whole = whole[:at] + put + whole[at + size :]
+    fuzzing.pages(whole)
+
+
+def test_a_page_that_is_too_large_says_so() -> None:
+    made = read(Page("x", html="<p>" + "word " * 6_000_000 + "</p>"))
+    assert isinstance(made, Rejected)
+    assert made.code == "too_large"
+    assert "12,000,000 characters" in made.message

@@ -116,7 +116,7 @@ def load(page: Page) -> Document | Rejected:
     if not source.strip():
         return Rejected(page.id, "empty", "The page is empty.", url=page.url)
     if len(source) > MOST_CHARACTERS or source.count("<") > MOST_TAGS:
-        message = f"The page is larger than {MOST_CHARACTERS} characters or {MOST_TAGS} tags and was not read."
+        message = f"The page is larger than {MOST_CHARACTERS:,} characters or {MOST_TAGS:,} tags and was not read."
         return Rejected(page.id, "too_large", message, url=page.url)
     tree = _parse(source)
     if tree is None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from dateline.tags import tag
 
 SETS = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories"
 ORDERS = 3
+WINDOW = 200_000  # articles in a week that linking must bear
 THRESHOLDS = [x / 100 for x in range(10, 62, 4)]  # of the baseline, which is given the best one for each set
 Row = dict[str, Any]
 
@@ -97,27 +101,43 @@ def _score(rows: list[Row], story: list[str]) -> tuple[float, float]:
 
 
 def _flat(out: Callable[[str], None]) -> dict[str, float]:
-    """Measure one article's cost in a window of 1,000 and of 10,000 made-up ones."""
+    """Measure one article's cost, and the memory, in a window of 10,000 and of 200,000 made-up ones."""
     rng = random.Random(3)
-    vocabulary = ["".join(rng.choices("abcdefghijklmnoprstuvw", k=7)) for _ in range(30_000)]
-    shares = [1.0 / (rank + 10) for rank in range(len(vocabulary))]
+    letters = "abcdefghijklmnoprstuvw"
+    vocabulary = ["".join(rng.choices(letters, k=7)) for _ in range(60_000)]
+    weights = list(accumulate(1.0 / (rank + 10) for rank in range(len(vocabulary))))
+    week = 7 * 86_400
 
     def made(at: int) -> Article:
-        words = rng.choices(vocabulary, shares, k=150)
-        return Article(f"w{at:06d}", None, " ".join(words[:8]), " ".join(words), f"2026-05-01T00:{at % 60:02d}:00Z")
+        words = rng.choices(vocabulary, cum_weights=weights, k=250)
+        names = [f"Q{''.join(rng.choices(letters, k=6))}" for _ in range(3)]
+        for turn in range(0, 150, 15):
+            words[turn] = rng.choice(names)
+        moment = datetime.fromtimestamp(1_780_000_000 + at * week / WINDOW, UTC).isoformat()
+        return Article(f"w{at:06d}", None, " ".join(words[:9]), " ".join(words), moment)
 
     linker = Linker()
+    begun = _memory()
     costs: dict[int, float] = {}
     held = 0
-    for size in (1_000, 10_000):
+    for size in (10_000, WINDOW):
         for at in range(held, size):
             linker.restore(made(at), Tags(), None, f"w{at:06d}")
         held = size
-        asked = [made(200_000 + size + at) for at in range(100)]
+        asked = [made(size + at) for at in range(400)]
         start = time.perf_counter()
         for article in asked:
-            linker.place(article, Tags())
+            linker.place(replace(article, id=f"x{size}{article.id}"), Tags())
         costs[size] = (time.perf_counter() - start) / len(asked)
-    growth = costs[10_000] / costs[1_000]
-    out(f"one article among 1,000: {costs[1_000] * 1e3:.1f} ms, among 10,000: {costs[10_000] * 1e3:.1f} ms")
-    return {"growth": growth}
+    growth, memory = costs[WINDOW] / costs[10_000], _memory() - begun
+    out(
+        f"one article of 250 words among 10,000: {costs[10_000] * 1e3:.1f} ms, among {WINDOW:,}: "
+        f"{costs[WINDOW] * 1e3:.1f} ms ({growth:.2f} times), the window takes {memory:,.0f} MB"
+    )
+    return {"growth_10k_to_200k": growth, "memory_mb_200k": memory}
+
+
+def _memory() -> float:
+    """Give the memory in use, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6

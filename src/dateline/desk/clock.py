@@ -25,6 +25,11 @@ def read_clock(given: str | None = None) -> str:
     return to_moment(made)
 
 
+def after(moment: str, *, hours: float) -> str:
+    """Give the moment so many hours later."""
+    return before(moment, hours=-hours)
+
+
 def before(moment: str, *, hours: float) -> str:
     """Give the moment so many hours earlier."""
     made = instant(moment)

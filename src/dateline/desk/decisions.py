@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.desk import building, reading
+from dateline.desk import building, grouping, reading
 from dateline.desk.work import Work
 from dateline.errors import UsageError
 from dateline.model import Happening, Link
@@ -30,6 +30,7 @@ def merge(work: Work, into: str, other: str) -> None:
     if into == other:
         raise UsageError(f"{into} and {other} are one story already.")
     with store.transaction():
+        grouping.pin(work, [*store.members(into), *store.members(other)])
         _move(work, store.members(other), into)
         for happening in store.history(other):
             store.put_happening(replace(happening, story=into))
@@ -52,6 +53,7 @@ def split(work: Work, story: str, articles: Sequence[str]) -> str:
         raise UsageError(f"These are all articles of {story}: one at least must stay.")
     made = stable_id("s", story, *chosen)
     with store.transaction():
+        grouping.pin(work, members)
         _move(work, chosen, made)
         work.touch([story])
         store.put_happening(Happening(story, work.now, f"split: {made} taken out", "decided by the owner", "owner"))
@@ -71,6 +73,7 @@ def pin(work: Work, article: str, story: str) -> None:
     if old == story:
         raise UsageError(f"{article} is in {story} already.")
     with store.transaction():
+        grouping.pin(work, [article])
         _move(work, [article], story)
         store.put_happening(Happening(story, work.now, f"article {article} put here", "decided by the owner", "owner"))
         if store.members(old):

@@ -94,6 +94,7 @@ def keep_article(work: Work, article: Article, origin: str | None) -> None:
         return
     store.drop_rejected(article.id)
     store.put_article(article, origin=origin)
+    store.put_sketch(article.id, None)
     if version is not None:
         store.put_version(version)
         if version.change == "correction":
@@ -134,6 +135,7 @@ def withdraw(work: Work, article: Article, why: str | None, *, by: str, origin: 
     )
     is_new = store.article(article.id) is None
     store.put_article(bare, origin=origin)
+    store.put_sketch(article.id, None)
     store.put_correction(Correction(article.id, work.now, "withdrawal", why, "owner" if by == "owner" else "publisher"))
     store.drop_versions(article.id)
     store.put_tags(article.id, Tags())

@@ -328,6 +328,21 @@ class Store(Reader, Protocol):
     def put_link(self, link: Link) -> None:
         """Put an article into a story, with the reason."""
 
+    def put_sketch(self, article: str, data: bytes | None) -> None:
+        """Keep what linking needs of an article, or forget it (None: the article changed)."""
+
+    def drop_sketches(self, before: str) -> None:
+        """Forget the sketches of the articles published before a moment; undated ones stay."""
+
+    def sketches(self, since: str, until: str) -> Iterator[tuple[str, bytes | None, str | None, str]]:
+        """Go through the placed articles published from `since` on and before `until`, by publication then id.
+
+        Yields (id of the article, its sketch or None, id of its copy family, id of its story).
+        """
+
+    def undated_sketches(self, most: int) -> list[tuple[str, bytes | None, str | None, str]]:
+        """Give the same of the last placed articles that have no date, in the order they came."""
+
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         """Go through the placed articles published at or after `since`, by publication then id, undated ones last.
 

@@ -8,7 +8,7 @@ whatever the window holds: so many terms asked, so many postings a term, so many
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,8 +18,8 @@ from dateline.model import Article, Happening, Link, Tags
 from dateline.stories.linking.features import NAMES, Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
-from dateline.stories.linking.repair import Move, repair
-from dateline.stories.linking.sketch import PAIR, sketch
+from dateline.stories.linking.repair import Change, Move, repair
+from dateline.stories.linking.sketch import PAIR, Sketch, pack, sketch, unpack
 from dateline.stories.linking.window import Window, two_languages
 from dateline.text.moments import instant, to_moment
 
@@ -27,6 +27,7 @@ WINDOW_DAYS = 7
 CANDIDATES = 40  # articles scored for one article
 STORIES = 10  # stories of candidates whose other members are scored too
 MEMBERS = 8  # members scored of one story: the newest
+UNDATED = 50_000  # undated articles that the window holds, which no moment closes: the last that came
 SHARED_WORDS = 8  # words in common kept to explain a link
 _DAY = 86_400.0
 
@@ -35,10 +36,16 @@ Item = tuple[Article, Tags, str | None]
 
 @dataclass(slots=True)
 class _Scored:
-    """What is known of a pair of articles: the probability of a link and the features it came from."""
+    """The pairs of articles that were scored: the probability of a link, and where the features it came from stand."""
 
-    probability: float
-    features: tuple[float, ...]
+    chance: dict[Pair, float]
+    at: dict[Pair, tuple[int, int]]  # the table of features and the row
+    tables: list[Matrix]
+
+    def features(self, key: Pair) -> list[float]:
+        table, row = self.at[key]
+        found: list[float] = self.tables[table][row].tolist()
+        return found
 
 
 class Linker:
@@ -56,7 +63,8 @@ class Linker:
         self._members: dict[str, list[int]] = {}  # story → serials in the window, in order of publication
         self._pins: dict[str, str] = {}  # article → story
         self._arrivals = 0
-        self.history: list[Happening] = []  # what the last `settle` did
+        self.changes: list[Change] = []  # what the last `settle` did
+        self.history: list[Happening] = []  # the same in words
 
     def place(self, article: Article, tags: Tags, family: str | None = None) -> Link:
         """Put one article into its story and say why."""
@@ -69,12 +77,13 @@ class Linker:
         """
         made = [self._add(item) for item in items]
         serials = [serial for serial, _ in made]
+        self._slide(serials)
         scored = self._score(serials)
         groups = gather(
             self._in_order(serials),
-            {key: known.probability for key, known in scored.items()},
+            scored.chance,
             self._open_stories(serials, scored),
-            self.model.strength,
+            self.model.strength(any(self._window.sketches[serial].seconds is None for serial in serials)),
             self.model.threshold,
         )
         links: dict[int, Link] = {}
@@ -86,14 +95,27 @@ class Linker:
                 before.append(serial)
             for serial in members:
                 self._join(serial, name)
-        self._slide()
         return [links[serial] for serial in serials]
 
     def restore(self, article: Article, tags: Tags, family: str | None, story: str) -> None:
-        """Put an article that was placed before a restart back where it was; in order of publication."""
+        """Put an article that was placed before a restart back where it was; in order of publication.
+
+        What is older than the window of the next article to be placed goes when that one comes.
+        """
         serial, _ = self._add((article, tags, family))
         self._join(serial, story)
-        self._slide()
+
+    def restore_packed(self, data: bytes, family: str | None, story: str) -> bool:
+        """Do as `restore` from what `packed` gave, tokenising nothing; False where the bytes must be made anew."""
+        made = unpack(data, family, self._arrivals)
+        if made is None:
+            return False
+        self._join(self._take(made), story)
+        return True
+
+    def packed(self, article: str) -> bytes:
+        """Give what linking keeps of an article in the window, for `restore_packed`."""
+        return pack(self._window.sketches[self._window.serial_of[article]])
 
     def forget_before(self, moment: str) -> None:
         """Forget the articles published before a moment; undated ones stay."""
@@ -109,22 +131,26 @@ class Linker:
             self._leave(serial)
             self._join(serial, story)
 
-    def settle(self, now: str | None = None) -> dict[str, str]:
-        """Merge and split the stories in the window where that is sure; gives the new story of each moved article.
+    def settle(self, now: str | None = None, stories: Collection[str] | None = None) -> dict[str, str]:
+        """Merge and split stories in the window where that is sure; gives the new story of each moved article.
 
-        What was done stands in `history` afterwards, dated `now` (else the newest article's moment).
+        `stories` are those to be looked at, by what came to them, so that the work does not grow with the window;
+        default: all. What was done stands in `history` afterwards, dated `now` (else the newest article's moment).
         """
         pinned = {self._window.serial_of[a] for a in self._pins if a in self._window.serial_of}
-        moves = repair(self._window, self._story, self._members, pinned, self.model)
+        asked = sorted(self._members) if stories is None else sorted(set(stories) & self._members.keys())
+        moves = repair(self._window, self._story, self._members, pinned, self.model, asked)
         newest = self._window.newest
         time = now or (to_moment(datetime.fromtimestamp(newest, UTC)) if newest is not None else "")
         moved: dict[str, str] = {}
-        self.history = []
+        self.changes, self.history = [], []
         for move in moves:
             for serial in move.articles:
                 self._leave(serial)
                 self._join(serial, move.new)
                 moved[self._window.sketches[serial].id] = move.new
+            ids = tuple(self._window.sketches[serial].id for serial in move.articles)
+            self.changes.append(Change(ids, move.old, move.new, _why(move), move.merged))
             self.history.extend(_told(move, time))
         return moved
 
@@ -135,25 +161,33 @@ class Linker:
             if not self._members[story]:
                 del self._members[story]
 
-    def _slide(self) -> None:
-        newest = self._window.newest
-        if newest is not None:
-            self._forget(newest - self._window.seconds)
+    def _slide(self, placed: Sequence[int]) -> None:
+        """Forget what the window of the articles to be placed no longer holds, whatever came later than they."""
+        moments = [when for serial in placed if (when := self._window.sketches[serial].seconds) is not None]
+        if moments:
+            self._forget(min(moments) - self._window.seconds)
+        for serial in self._window.undated_beyond(UNDATED):
+            self._drop(serial)
 
     def _forget(self, seconds: float) -> None:
         for serial in self._window.older_than(seconds):
-            self._leave(serial)
-            self._window.remove(serial)
+            self._drop(serial)
+
+    def _drop(self, serial: int) -> None:
+        self._leave(serial)
+        self._window.remove(serial)
 
     def _add(self, item: Item) -> tuple[int, dict[int, str]]:
         article, tags, family = item
-        old = self._window.serial_of.get(article.id)
-        if old is not None:
-            self._leave(old)
-            self._window.remove(old)
         made, labels = sketch(article, tags, family, self._arrivals)
+        return self._take(made), labels
+
+    def _take(self, made: Sketch) -> int:
+        old = self._window.serial_of.get(made.id)
+        if old is not None:
+            self._drop(old)
         self._arrivals += 1
-        return self._window.add(made), labels
+        return self._window.add(made)
 
     def _join(self, serial: int, story: str) -> None:
         self._story[serial] = story
@@ -164,30 +198,40 @@ class Linker:
     def _in_order(self, serials: Sequence[int]) -> list[int]:
         return sorted(serials, key=lambda serial: self._window.sketches[serial].key)
 
-    def _score(self, serials: Sequence[int]) -> dict[Pair, _Scored]:
+    def _score(self, serials: Sequence[int]) -> _Scored:
         """Score each article with its candidates and with the members of their stories."""
-        asked: list[tuple[int, list[int], Matrix]] = []
-        crowds: dict[Pair, list[float]] = {}
+        asked: list[tuple[int, list[int], Matrix, list[float]]] = []
+        together: dict[Pair, list[float]] = {}  # of articles that are placed in one go: the rivals that each sees
+        fresh = set(serials)
         for serial in self._in_order(serials):
             others = self._others(serial)
             if others:
                 rows = compare(self._window, serial, others)
                 crowd = rivals(nearness(rows).tolist(), [self._story.get(s, s) for s in others])
-                asked.append((serial, others, rows))
+                asked.append((serial, others, rows, crowd))
                 for other, value in zip(others, crowd, strict=True):
-                    crowds.setdefault(pair(serial, other), []).append(value)
-        scored: dict[Pair, _Scored] = {}
-        for serial, others, rows in asked:
-            # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
-            means = [sum(seen) / len(seen) for seen in (crowds[pair(serial, other)] for other in others)]
-            full = complete(rows, means)
-            for other, row, chance in zip(
-                others, full, self.model.probability(full, self._foreign(serial, others)), strict=True
-            ):
-                scored.setdefault(pair(serial, other), _Scored(float(chance), tuple(row.tolist())))
+                    if other in fresh:
+                        together.setdefault(pair(serial, other), []).append(value)
+        scored = _Scored({}, {}, [])
+        for serial, others, rows, crowd in asked:
+            for at, other in enumerate(others):
+                # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
+                if other in fresh:
+                    seen = together[pair(serial, other)]
+                    crowd[at] = sum(seen) / len(seen)
+            full = complete(rows, crowd)
+            chances = self.model.probability(full, self._foreign(serial, others)).tolist()
+            for at, (other, chance) in enumerate(zip(others, chances, strict=True)):
+                key = pair(serial, other)
+                if key not in scored.chance:
+                    scored.chance[key] = chance
+                    scored.at[key] = (len(scored.tables), at)
+            scored.tables.append(full)
         return scored
 
-    def _foreign(self, serial: int, others: Sequence[int]) -> list[bool]:
+    def _foreign(self, serial: int, others: Sequence[int]) -> list[bool] | None:
+        if not self._window.across:
+            return None
         sketches = self._window.sketches
         return [two_languages(sketches[serial], sketches[other]) for other in others]
 
@@ -202,50 +246,49 @@ class Linker:
             found.extend(s for s in self._members[story][-MEMBERS:] if self._window.can_meet_serials(serial, s))
         return list(dict.fromkeys(found))
 
-    def _open_stories(self, serials: Sequence[int], scored: dict[Pair, _Scored]) -> dict[str, list[int]]:
+    def _open_stories(self, serials: Sequence[int], scored: _Scored) -> dict[str, list[int]]:
         """Give the stories that any of the articles was scored with, each with its newest members."""
         mine = set(serials)
-        names = {self._story[s] for key in scored for s in key if s not in mine}
+        names = {self._story[s] for key in scored.chance for s in key if s not in mine}
         return {name: self._members[name][-MEMBERS:] for name in sorted(names)}
 
-    def _explain(
-        self, serial: int, story: str, before: list[int], scored: dict[Pair, _Scored], labels: dict[int, str]
-    ) -> Link:
+    def _explain(self, serial: int, story: str, before: list[int], scored: _Scored, labels: dict[int, str]) -> Link:
         sketches = self._window.sketches
-        known = [(scored[pair(serial, s)], s) for s in before if pair(serial, s) in scored]
+        known = [(scored.chance[key], s) for s in before if (key := pair(serial, s)) in scored.chance]
         if not known:
             return Link(sketches[serial].id, story, None, None)
-        best, nearest = max(known, key=lambda each: (each[0].probability, sketches[each[1]].key))
+        best, nearest = max(known, key=lambda each: (each[0], sketches[each[1]].key))
         return Link(
             sketches[serial].id,
             story,
-            best.probability,
+            best,
             sketches[nearest].id,
-            tuple(
-                (name, round(value, 3))
-                for name, value in zip(NAMES, best.features, strict=True)
-                if value and not name.endswith("_undated")
-            ),
+            _plain(scored.features(pair(serial, nearest))),
             self._shared(serial, nearest, labels),
         )
 
     def _shared(self, serial: int, other: int, labels: dict[int, str]) -> tuple[str, ...]:
         mine, theirs = self._window.sketches[serial], self._window.sketches[other]
-        common = mine.terms[np.isin(mine.terms, theirs.terms) & (mine.flags != PAIR)]
-        order = np.lexsort((common, -self._window.rarity(common)))
-        words = (labels.get(int(common[at]), "") for at in order)
+        common = np.intersect1d(mine.terms[mine.flags != PAIR], theirs.terms)  # sorted
+        order = np.argsort(-self._window.rarity(common), kind="stable")
+        words = [labels.get(term, "") for term in common[order].tolist()]
         unique = {word.casefold(): word for word in reversed([w for w in words if w])}
         return tuple(reversed(unique.values()))[:SHARED_WORDS]
 
 
+def _why(move: Move) -> str:
+    if move.merged:
+        return f"their links are {move.strength:.2f} strong"
+    return f"the strongest link to the rest is {move.strength:.2f}"
+
+
 def _told(move: Move, time: str) -> list[Happening]:
-    number = f"{len(move.articles)} article{'' if len(move.articles) == 1 else 's'}"
+    number, why = f"{len(move.articles)} article{'' if len(move.articles) == 1 else 's'}", _why(move)
     if move.merged:
         return [
-            Happening(move.old, time, f"merged into {move.new}", f"their links are {move.strength:.2f} strong"),
-            Happening(move.new, time, f"took {number} over from {move.old}", f"links of {move.strength:.2f}"),
+            Happening(move.old, time, f"merged into {move.new}", why),
+            Happening(move.new, time, f"took {number} over from {move.old}", why),
         ]
-    why = f"the strongest link to the rest is {move.strength:.2f}"
     return [
         Happening(move.old, time, f"{number} split off to {move.new}", why),
         Happening(move.new, time, f"split off from {move.old}", why),

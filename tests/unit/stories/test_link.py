@@ -6,6 +6,8 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import InputError
 from dateline.model import Article, Link, Tags
@@ -132,8 +134,8 @@ def test_a_restart_changes_nothing(cut: int) -> None:
     articles = stream()
     whole = place(articles)
     linker = Linker()
-    for given, link in zip(articles[:cut], whole[:cut], strict=True):
-        linker.restore(given, Tags(), None, link.story)
+    for each, link in zip(articles[:cut], whole[:cut], strict=True):
+        linker.restore(each, Tags(), None, link.story)
     assert place(articles[cut:], linker) == whole[cut:]
 
 
@@ -213,6 +215,88 @@ def test_a_pin_is_never_undone() -> None:
         linker.restore(each, Tags(), None, each.id)
         linker.pin(each.id, each.id)
     assert linker.settle() == {}
+
+
+WORDS = (
+    "harbour strike ferry mayor Orlen Mirdal budget flood vote match Kastra court quake minister Tolpa talks".split()
+)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=6, max_size=14), min_size=2, max_size=9),
+    st.randoms(use_true_random=False),
+    st.sampled_from(["2026-05-03", "2026-05-03T10:00:00Z"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_no_order_of_equal_moments_changes_a_partition(texts: list[list[str]], rng: random.Random, when: str) -> None:
+    batch = [Article(f"b{at}", None, " ".join(t[:5]), " ".join(t) + ".", when) for at, t in enumerate(texts)]
+
+    def partition(given_: list[Article]) -> set[frozenset[str]]:
+        linker, groups = Linker(), {}
+        place(stream()[:6], linker)
+        for link in linker.place_all([(a, Tags(), None) for a in given_]):
+            groups.setdefault(link.story, set()).add(link.id)
+        return {frozenset(ids) for ids in groups.values()}
+
+    turned = list(batch)
+    rng.shuffle(turned)
+    assert partition(turned) == partition(batch)
+
+
+def test_a_packed_sketch_links_as_its_text_does() -> None:
+    articles = stream()
+    whole = Linker()
+    links = place(articles[:10], whole)
+    again = Linker()
+    for link in links:
+        assert again.restore_packed(whole.packed(link.id), None, link.story)
+    assert place(articles[10:], again) == place(articles[10:], whole)
+
+
+def test_a_sketch_of_another_version_is_made_anew() -> None:
+    linker = Linker()
+    linker.place(article("a", "2026-05-01"), Tags())
+    other = linker.packed("a").replace(b"[1,", b"[0,", 1)
+    assert not Linker().restore_packed(other, None, "a")
+
+
+def test_a_late_article_meets_what_is_around_its_day() -> None:
+    linker = Linker()
+    linker.restore(article("a", "2026-05-01T08:00:00Z"), Tags(), None, "a")
+    linker.restore(article("z", "2026-05-07T08:00:00Z"), Tags(), None, "z")
+    assert linker.place(article("b", "2026-05-01T10:00:00Z"), Tags()).story == "a"
+
+
+def test_undated_articles_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.stories.link.UNDATED", 3)
+    linker = Linker()
+    for at in range(6):
+        linker.place(article(f"u{at}", None), Tags())
+    assert sorted(linker._window.serial_of) == ["u3", "u4", "u5"]
+
+
+def test_settling_looks_at_the_stories_it_is_asked_about() -> None:
+    linker = Linker()
+    for each in stream():
+        linker.restore(each, Tags(), None, each.id)
+    moved = linker.settle(stories=["x02"])
+    assert moved and {change.old for change in linker.changes} | {change.new for change in linker.changes} <= {
+        "x00",
+        "x01",
+        "x02",
+    }
+
+
+def test_datelines_and_credits_of_an_agency_link_nothing() -> None:
+    first, second = STORIES[0][0], STORIES[3][0]
+    line, credit = "KASTRA, May 1 (ONA) — ", "\n\n(Reporting by Bela Orwin; editing by Sanna Tiell)"
+    bare = Linker()
+    signed = Linker()
+    for linker, before, after in ((bare, "", ""), (signed, line, credit)):
+        for name, (title, text) in (("a", first), ("b", second)):
+            linker.place(Article(name, None, title, before + text + after, "2026-05-01"), Tags())
+    terms = [set(linker._window.sketches[at].terms.tolist()) for linker in (bare, signed) for at in (0, 1)]
+    assert terms[:2] == terms[2:]
 
 
 def test_a_file_that_is_no_model_is_refused_in_words(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -40,6 +40,7 @@ class State:
     rejections: dict[str, tuple[str, Rejected]] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    sketches: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)  # article → source
     looks: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)  # entry → first, last, next
     entries: dict[str, Entry] = field(default_factory=dict)

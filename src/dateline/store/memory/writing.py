@@ -294,6 +294,32 @@ class MemoryStore(MemoryHistory):
     def put_link(self, link: Link) -> None:
         self._state.links[link.id] = link
 
+    def put_sketch(self, article: str, data: bytes | None) -> None:
+        self._state.sketches.pop(article, None)
+        if data is not None:
+            self._state.sketches[article] = data
+
+    def drop_sketches(self, before: str) -> None:
+        s = self._state
+        s.sketches = {
+            id: data
+            for id, data in s.sketches.items()
+            if not facets.NEVER < facets.epoch(s.articles[id].published) < facets.epoch(before)
+        }
+
+    def sketches(self, since: str, until: str) -> Iterator[tuple[str, bytes | None, str | None, str]]:
+        have, end = self._state.articles, facets.epoch(until)
+        yield from map(self._sketch, [id for id in self._placed(since) if facets.epoch(have[id].published) < end])
+
+    def undated_sketches(self, most: int) -> list[tuple[str, bytes | None, str | None, str]]:
+        undated = set(self._undated())
+        came = [id for id in self._state.articles if id in undated]
+        return [self._sketch(id) for id in came[-most:]]
+
+    def _sketch(self, id: str) -> tuple[str, bytes | None, str | None, str]:
+        family = self.family(id)
+        return id, self._state.sketches.get(id), family.id if family else None, self._state.links[id].story
+
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         s = self._state
         for id in [*self._placed(since), *self._undated()]:

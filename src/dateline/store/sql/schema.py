@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 NEVER = -(10**12)  # as in `facets`
-HEAD = "0004"  # the newest migration
+HEAD = "0005"  # the newest migration
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 
@@ -115,6 +115,13 @@ content = Table(
 )
 
 tags = Table("tags", metadata, Column("article", String, primary_key=True), _data())
+
+sketch = Table(
+    "sketch",  # what linking keeps of an article; made again where it is missing
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
 
 link = Table("link", metadata, Column("article", String, primary_key=True), _data())
 

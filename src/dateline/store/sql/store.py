@@ -18,11 +18,12 @@ from dateline.store.sql.pages import Pages
 from dateline.store.sql.reading import DeskReader, StoryReader
 from dateline.store.sql.retaining import Retaining
 from dateline.store.sql.sharing import SharedClaims
+from dateline.store.sql.sketches import Sketches
 from dateline.store.sql.vectors import VectorSearch
 from dateline.store.sql.writing import Writing
 
 
-class SqlStore(Retaining, Finding, StoryReader, DeskReader, Pages, Building, Writing, Claims):
+class SqlStore(Retaining, Finding, StoryReader, DeskReader, Pages, Building, Sketches, Writing, Claims):
     """What both engines share."""
 
     def __init__(self, address: str) -> None:

@@ -11,18 +11,34 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stories.linking.sketch import ACTOR, LEAD, NAME, NUMBER, PAIR, PLACE, TITLE, WORD, Sketch, term_weight
+from dateline.stories.linking.sketch import (
+    ACTOR,
+    BUCKETS,
+    LEAD,
+    NAME,
+    NUMBER,
+    PAIR,
+    PLACE,
+    TITLE,
+    WORD,
+    Bytes,
+    Floats,
+    Sketch,
+    flags_of,
+    term_weight,
+)
 from dateline.stories.linking.window import Window
 
 NAMES = (
     "text",  # all words
     "title",  # words of the titles
-    "title_in_text",  # share of a title's words that the other article has, the better of both ways
+    "title_in_text",  # share of a title's words that stand at the other's top, the better of both ways
     "title_in_text_low",  # the worse of both ways
     "lead",  # title and first words
     "lead_names",  # capitalised words of both leads
     "elsewhere",  # both leads name places, and no place of one is in the other's lead
     "names",  # capitalised words inside sentences
+    "years_differ",  # both name years, and none is the same
     "pairs",  # neighbouring words
     "actors",
     "places",
@@ -33,19 +49,44 @@ NAMES = (
     "untagged",  # one of them has neither actor nor place
     "copies",  # of one family
     "rivals",  # how near the best other stories are: a crowded field asks for more; 0 where undated
-    "text_undated",  # a second coefficient where there is no date to lean on; 0 for dated articles
-    "lead_undated",
-    "names_undated",
+    # A second coefficient where there is no date to lean on; 0 for dated articles.
+    "text_undated",
+    "title_undated",
     "title_in_text_undated",
+    "title_in_text_low_undated",
+    "lead_undated",
+    "lead_names_undated",
+    "elsewhere_undated",
+    "names_undated",
+    "years_differ_undated",
     "pairs_undated",
+    "actors_undated",
+    "places_undated",
     "numbers_undated",
     "rare_undated",
 )
 Matrix = npt.NDArray[np.float64]
-_KINDS = (WORD, TITLE, LEAD, NAME, PAIR, ACTOR, PLACE, NUMBER)
+# The similarities that are cosines, each over the terms that have all of some flags.
+_COSINES = {
+    "text": WORD,
+    "title": TITLE,
+    "lead": LEAD,
+    "lead_names": NAME | LEAD,
+    "names": NAME,
+    "pairs": PAIR,
+    "actors": ACTOR,
+    "places": PLACE,
+    "numbers": NUMBER,
+    "lead_places": PLACE | LEAD,
+}
+_KINDS = tuple(_COSINES)
+_TITLE, _LEAD_PLACES = _KINDS.index("title"), _KINDS.index("lead_places")
+_TAGGED = [_KINDS.index("actors"), _KINDS.index("places")]
+_MEMBER = np.array([[float(flags & kind == kind) for kind in _COSINES.values()] for flags in range(256)])
+_PLAIN = NAMES.index("rivals")  # what `compare` gives
 RARE_TERMS = 12
 FIELD = 0.15  # nearness of a rival at least: a window that holds little yet is no proof that nothing is alike
-RIVALS = 4  # stories, besides the one in question, that make a crowded field
+RIVALS = 2  # stories, besides the one in question, that make a crowded field
 _NEARNESS = [NAMES.index(name) for name in ("text", "title_in_text", "lead", "names")]
 _AGAIN = [NAMES.index(name[: -len("_undated")]) for name in NAMES if name.endswith("_undated")]
 _UNDATED = NAMES.index("undated")
@@ -79,79 +120,64 @@ def complete(rows: Matrix, crowd: Sequence[float]) -> Matrix:
 
 def compare(window: Window, serial: int, others: Sequence[int]) -> Matrix:
     """Give the features of one article with each of the others: one row each, columns as in NAMES up to rivals."""
-    asked, met = window.sketches[serial], window.sketches_of(others)
-    rarity = window.rarity(asked.terms)
-    weights = term_weight(asked.counts) * rarity
-    window.scratch[asked.terms] = weights
-    window.scratch_flags[asked.terms] = asked.flags
+    asked = window.sketches[serial]
+    terms = asked.terms
+    window.scratch[terms] = np.arange(1, len(terms) + 1, dtype=np.uint16)
     try:
-        return _compare(window, asked, weights, rarity, met)
+        return _compare(window, asked, window.sketches_of(others))
     finally:
-        window.scratch[asked.terms] = 0.0
-        window.scratch_flags[asked.terms] = 0
+        window.scratch[terms] = 0
 
 
-def _compare(
-    window: Window,
-    asked: Sketch,
-    mine: npt.NDArray[np.float32],
-    my_rarity: npt.NDArray[np.float32],
-    met: Sequence[Sketch],
-) -> Matrix:
-    terms = np.concatenate([other.terms for other in met])
-    flags = np.concatenate([other.flags for other in met])
-    theirs = term_weight(np.concatenate([other.counts for other in met])) * window.rarity(terms)
-    starts = np.cumsum([0] + [len(other.terms) for other in met[:-1]])
-    product, my_flags = theirs * window.scratch[terms], window.scratch_flags[terms]
-    square, my_square = theirs * theirs, mine * mine
+def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
+    """Sum the products and squares of weights by where a term stood, and make every similarity of these sums."""
+    rows, terms = len(met), asked.terms
+    rarity = window.rarity(terms)
+    mine, my_flags = term_weight(asked.packed) * rarity, asked.flags
+    packed = np.concatenate([other.packed for other in met])
+    theirs_at = packed & np.uint32(BUCKETS - 1)
+    theirs, flags = term_weight(packed) * window.rarity(theirs_at), flags_of(packed)
+    row = np.repeat(np.arange(rows), [len(other.packed) for other in met])
+    # Only terms that both have count for products; `hit` says where they stand, `at` where in the article asked about.
+    at = window.scratch[theirs_at]
+    hit = np.flatnonzero(at)
+    at = at[hit] - np.uint16(1)
+    row_hit, their_flag, my_flag = row[hit], flags[hit], my_flags[at]
 
-    def total(values: npt.NDArray[np.float32]) -> Matrix:
-        return np.add.reduceat(values.astype(np.float64), starts)
+    def total(where: npt.NDArray[np.integer], flag: Bytes, values: Floats) -> Matrix:
+        """Sum values by row and by kind."""
+        sums = np.bincount(where * 256 + flag, weights=values, minlength=rows * 256)
+        return np.asarray(sums.reshape(rows, 256) @ _MEMBER)
 
-    def cosine(kind: int) -> Matrix:
-        inner = total(np.where((flags & my_flags & kind) == kind, product, 0.0))
-        norm = total(np.where((flags & kind) == kind, square, 0.0))
-        own = float(my_square[(asked.flags & kind) == kind].sum(dtype=np.float64))
-        return np.divide(inner, np.sqrt(norm * own), out=np.zeros_like(inner), where=norm * own > 0)
-
-    text, title, lead, names, pairs, actors, places, numbers = (cosine(kind) for kind in _KINDS)
-    there = np.where(((flags & TITLE) != 0) & (my_flags != 0), square, 0.0)
-    theirs_in_mine = _share(total(there), total(np.where((flags & TITLE) != 0, square, 0.0)))
-    in_title = window.scratch_flags[terms] & TITLE != 0
-    mine_in_theirs = _share(
-        total(np.where(in_title, window.scratch[terms] ** 2, 0.0)),
-        np.full(len(met), float(my_square[(asked.flags & TITLE) != 0].sum(dtype=np.float64))),
-    )
-    lead_names, lead_places = cosine(NAME | LEAD), cosine(PLACE | LEAD)
-    placed = total(((flags & (PLACE | LEAD)) == PLACE | LEAD).astype(np.float32)) > 0
-    mine_placed = bool(((asked.flags & (PLACE | LEAD)) == PLACE | LEAD).any())
-    elsewhere = np.where(placed & mine_placed & (lead_places == 0), 1.0, 0.0)
-    days = [_apart(window, asked, other) for other in met]
-    undated = [float(asked.seconds is None or other.seconds is None) for other in met]
-    tagged = total(((flags & (ACTOR | PLACE)) != 0).astype(np.float32)) > 0
-    mine_tagged = bool(((asked.flags & (ACTOR | PLACE)) != 0).any())
-    rare = _rare(asked, my_rarity, met)
-    copies = [float(asked.family is not None and asked.family == other.family) for other in met]
-    columns = [
-        text,
-        title,
-        np.maximum(theirs_in_mine, mine_in_theirs),
-        np.minimum(theirs_in_mine, mine_in_theirs),
-        lead,
-        lead_names,
-        elsewhere,
-        names,
-        pairs,
-        actors,
-        places,
-        numbers,
-        rare,
-        np.array(days),
-        np.array(undated),
-        np.where(tagged & mine_tagged, 0.0, 1.0),
-        np.array(copies),
-    ]
-    return np.clip(np.round(np.stack(columns, axis=1), 6), 0.0, 1.0)
+    inner = total(row_hit, their_flag & my_flag, theirs[hit] * mine[at])
+    square = total(row, flags, theirs * theirs)
+    own = np.bincount(my_flags, weights=mine * mine, minlength=256) @ _MEMBER
+    norm = np.sqrt(square * own)
+    cosine = np.divide(inner, norm, out=np.zeros_like(inner), where=norm > 0)
+    # Words of a title stand at the other's top, where it says what it tells of, not in what it recalls further down.
+    in_mine, in_theirs = (my_flag & LEAD) != 0, (their_flag & LEAD) != 0
+    theirs_in_mine = _share(total(row_hit, their_flag, theirs[hit] ** 2 * in_mine)[:, _TITLE], square[:, _TITLE])
+    mine_in_theirs = _share(total(row_hit, my_flag, mine[at] ** 2 * in_theirs)[:, _TITLE], np.full(rows, own[_TITLE]))
+    rarest = np.zeros(len(terms))
+    words = np.flatnonzero(my_flags & WORD)
+    rarest[words[np.lexsort((terms[words], -rarity[words]))[:RARE_TERMS]]] = 1.0
+    placed, mine_placed = square[:, _LEAD_PLACES] > 0, own[_LEAD_PLACES] > 0
+    tagged, mine_tagged = square[:, _TAGGED].sum(axis=1) > 0, own[_TAGGED].sum() > 0
+    by_name = {
+        "title_in_text": np.maximum(theirs_in_mine, mine_in_theirs),
+        "title_in_text_low": np.minimum(theirs_in_mine, mine_in_theirs),
+        "elsewhere": placed & mine_placed & (cosine[:, _LEAD_PLACES] == 0),
+        "years_differ": [_disjoint(asked.years, other.years) for other in met],
+        "rare": np.bincount(row_hit, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
+        "days_apart": [_apart(window, asked, other) for other in met],
+        "undated": [asked.seconds is None or other.seconds is None for other in met],
+        "untagged": ~(tagged & mine_tagged),
+        "copies": [asked.family is not None and asked.family == other.family for other in met],
+    }
+    made = np.empty((rows, _PLAIN))
+    for column, name in enumerate(NAMES[:_PLAIN]):
+        made[:, column] = cosine[:, _KINDS.index(name)] if name in _KINDS else by_name[name]
+    return np.clip(np.round(made, 6), 0.0, 1.0)
 
 
 def _share(part: Matrix, whole: Matrix) -> Matrix:
@@ -164,7 +190,5 @@ def _apart(window: Window, one: Sketch, other: Sketch) -> float:
     return min(1.0, abs(one.seconds - other.seconds) / window.seconds)
 
 
-def _rare(asked: Sketch, rarity: npt.NDArray[np.float32], met: Sequence[Sketch]) -> Matrix:
-    words = (asked.flags & WORD) != 0
-    mine = set(asked.terms[words][np.lexsort((asked.terms[words], -rarity[words]))[:RARE_TERMS]].tolist())
-    return np.array([len(mine.intersection(other.terms.tolist())) / max(len(mine), 1) for other in met])
+def _disjoint(one: frozenset[int], other: frozenset[int]) -> float:
+    return float(bool(one) and bool(other) and one.isdisjoint(other))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import neg
 
 Pair = tuple[int, int]
+BEST = 2  # links between two groups that can speak for the rest
 
 
 def pair(one: int, other: int) -> Pair:
@@ -15,13 +18,36 @@ def pair(one: int, other: int) -> Pair:
 
 
 @dataclass(slots=True)
+class Tie:
+    """The links between two groups of articles: the sum of their probabilities and the highest of them."""
+
+    total: float = 0.0
+    best: list[float] = field(default_factory=list)  # descending, at most BEST
+
+    def add(self, chance: float) -> None:
+        """Take one more link in."""
+        self.total += chance
+        if len(self.best) < BEST or chance > self.best[-1]:
+            insort(self.best, chance, key=neg)
+            del self.best[BEST:]
+
+    def join(self, other: Tie) -> None:
+        """Take in the links of another pair of groups."""
+        self.total += other.total
+        self.best = sorted(self.best + other.best, reverse=True)[:BEST]
+
+    def means(self, pairs: int) -> tuple[float, float]:
+        """Give the mean over so many pairs of articles and over the best of them; one not scored counts as 0."""
+        return self.total / pairs, sum(self.best) / min(BEST, pairs)
+
+
+@dataclass(slots=True)
 class _Cluster:
     story: str | None
     old: int  # members that it had, of those scored
     new: list[int]
     first: int  # rank of its first article, to break ties
-    # Links to other clusters: [sum of probabilities, highest probability].
-    links: dict[int, list[float]] = field(default_factory=dict)
+    links: dict[int, Tie] = field(default_factory=dict)  # to other clusters
 
     @property
     def size(self) -> int:
@@ -38,7 +64,7 @@ def gather(
     """Join articles to each other and to stories by average link until no link is at or above the threshold.
 
     `chances` holds the probability of each scored pair (a pair that was not scored counts as 0), `stories` the members
-    of the open stories, `worth` makes a cluster link's strength of its mean and its highest probability. Gives each
+    of the open stories, `worth` makes a cluster link's strength of its mean and of the mean of its best. Gives each
     group that holds any of the articles: its story, or None where it is a new one, and the articles. No two stories
     are joined here. `articles` must come in an order that does not depend on how they were given.
     """
@@ -49,8 +75,8 @@ def gather(
         a, b = clusters[one], clusters[other]
         if a.story is not None and b.story is not None:
             return
-        total, best = a.links[other]
-        strength = round(worth(total / (a.size * b.size), best), 6)
+        tie, pairs = a.links[other], a.size * b.size
+        strength = round(worth(*tie.means(pairs)), 6)
         if strength >= threshold:
             low, high = sorted((a.first, b.first))
             heapq.heappush(heap, (-strength, low, high, one, other))
@@ -86,21 +112,20 @@ def _clusters(
         a, b = home.get(one), home.get(other)
         if a is not None and b is not None and a != b:
             for x, y in ((a, b), (b, a)):
-                link = clusters[x].links.setdefault(y, [0.0, 0.0])
-                link[0] += chance
-                link[1] = max(link[1], chance)
+                tie = clusters[x].links.get(y)
+                if tie is None:
+                    tie = clusters[x].links[y] = Tie()
+                tie.add(chance)
     return clusters
 
 
 def _merge(clusters: dict[int, _Cluster], one: int, other: int, made: int) -> None:
     a, b = clusters.pop(one), clusters.pop(other)
-    links: dict[int, list[float]] = {}
+    links: dict[int, Tie] = {}
     for part in (a, b):
-        for third, (total, best) in part.links.items():
+        for third, tie in part.links.items():
             if third in clusters:
-                link = links.setdefault(third, [0.0, 0.0])
-                link[0] += total
-                link[1] = max(link[1], best)
+                links.setdefault(third, Tie()).join(tie)
     for third, link in links.items():
         neighbour = clusters[third].links
         neighbour.pop(one, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,7 +28,8 @@ class LinkModel:
     intercept: float
     coefficients: tuple[float, ...]  # in the order of features.NAMES
     threshold: float
-    best_share: float  # of a story's score that is the best member's; the rest is the mean over the members
+    best_share: float  # of a story's score that comes from its best links; the rest is the mean over all
+    best_share_undated: float  # the same for articles without a date, whose stories may reach over any time
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> LinkModel:
@@ -54,6 +55,7 @@ class LinkModel:
                 tuple(named[name] for name in NAMES),
                 float(raw["threshold"]),
                 float(raw["best_share"]),
+                float(raw["best_share_undated"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
@@ -69,13 +71,15 @@ class LinkModel:
             "intercept": self.intercept,
             "threshold": self.threshold,
             "best_share": self.best_share,
+            "best_share_undated": self.best_share_undated,
             "coefficients": dict(zip(NAMES, self.coefficients, strict=True)),
         }
         return json.dumps(body, indent=2) + "\n"
 
-    def strength(self, mean: float, best: float) -> float:
-        """Give how strongly an article belongs to a story, of the mean and the highest probability of its links."""
-        return self.best_share * best + (1.0 - self.best_share) * mean
+    def strength(self, undated: bool) -> Callable[[float, float], float]:
+        """Give how strongly an article belongs to a story, by the mean of its links and the mean of the best."""
+        share = self.best_share_undated if undated else self.best_share
+        return lambda mean, best: share * best + (1.0 - share) * mean
 
     def probability(self, rows: Matrix, foreign: Sequence[bool] | None = None) -> Matrix:
         """Give the probability that two articles tell the same story, for rows of features; rounded to 6 places.

@@ -1,24 +1,26 @@
 """Repair: merges and splits that the stream could not know of when each article came.
 
-Every article is scored again with its candidates, now that the whole window is there. Two stories are merged where the
-mean of their links is above the threshold by a margin; a story is split where a part of it hangs together with the rest
-by less than the threshold less a margin. The margins keep precision: what is about even stays as it is.
+The articles of a story are scored again with their candidates, now that the whole window is there. Two stories are
+merged where the strength of their links is above the threshold by a margin; a story is split where a part of it hangs
+together with the rest by less than the threshold less a margin. The margins keep precision: what is about even stays
+as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.stories.linking.features import Matrix, compare, complete, nearness, rivals
-from dateline.stories.linking.gather import Pair, gather, pair
+from dateline.stories.linking.gather import Pair, Tie, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.window import Window, two_languages
 
 MERGE_MARGIN = 0.12
 SPLIT_MARGIN = 0.2
 CANDIDATES = 40
-MEMBERS = 24  # newest members of a story that are scored against each other
+STORIES = 3  # stories of candidates, the nearest, whose newest members are all scored
+MEMBERS = 24  # newest members of a story that are scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +34,57 @@ class Move:
     merged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A move that was made, as others need it: ids of articles and stories, and the reason in words."""
+
+    articles: tuple[str, ...]
+    old: str
+    new: str
+    why: str
+    merged: bool
+
+
 def repair(
-    window: Window, story: Mapping[int, str], members: Mapping[str, Sequence[int]], pinned: set[int], model: LinkModel
+    window: Window,
+    story: Mapping[int, str],
+    members: Mapping[str, Sequence[int]],
+    pinned: set[int],
+    model: LinkModel,
+    asked: Sequence[str],
 ) -> list[Move]:
-    """Find the merges, then the splits, of the stories in the window; pinned articles are never moved."""
-    chances = _chances(window, story, members, model)
+    """Find the merges, then the splits, of the stories asked about; pinned articles are never moved.
+
+    The work for one story has an upper limit: so many members, so many candidates, so many of their stories.
+    """
+    chances = _chances(window, story, members, model, asked)
     merges = _merges(window, story, members, pinned, model, chances)
     touched = {name for move in merges for name in (move.old, move.new)}
     splits: list[Move] = []
-    for name in sorted(members):
+    for name in asked:
         if name not in touched:
             splits.extend(_split(window, name, members[name], pinned, model, chances))
     return merges + splits
 
 
 def _chances(
-    window: Window, story: Mapping[int, str], members: Mapping[str, Sequence[int]], model: LinkModel
+    window: Window,
+    story: Mapping[int, str],
+    members: Mapping[str, Sequence[int]],
+    model: LinkModel,
+    asked: Sequence[str],
 ) -> dict[Pair, float]:
-    """Score every article with its candidates and its fellow members; the field leaves both stories out."""
+    """Score the newest members of each story with each other, their candidates and the stories of these.
+
+    The field of a pair leaves both stories out.
+    """
     crowds: dict[Pair, list[float]] = {}
     scored: dict[int, tuple[list[int], Matrix]] = {}
-    for serial in sorted(window.sketches, key=lambda s: window.sketches[s].key):
+    serials = [serial for name in asked for serial in members[name][-MEMBERS:]]
+    for serial in sorted(serials, key=lambda s: window.sketches[s].key):
         near = window.candidates(serial, CANDIDATES)
-        fellows = [s for s in members[story[serial]][-MEMBERS:] if window.can_meet_serials(serial, s)]
+        tales = list(dict.fromkeys([story[serial], *(story[other] for other in near)]))[: STORIES + 1]
+        fellows = (s for tale in tales for s in members[tale][-MEMBERS:] if window.can_meet_serials(serial, s))
         others = list(dict.fromkeys([*near, *fellows]))
         if not others:
             continue
@@ -71,8 +101,8 @@ def _chances(
     for serial, (others, rows) in scored.items():
         abroad = [two_languages(window.sketches[serial], window.sketches[other]) for other in others]
         means = [sum(c) / len(c) for c in (crowds[pair(serial, other)] for other in others)]
-        for other, chance in zip(others, model.probability(complete(rows, means), abroad), strict=True):
-            found[pair(serial, other)] = float(chance)
+        for other, chance in zip(others, model.probability(complete(rows, means), abroad).tolist(), strict=True):
+            found[pair(serial, other)] = chance
     return found
 
 
@@ -84,16 +114,14 @@ def _merges(
     model: LinkModel,
     chances: Mapping[Pair, float],
 ) -> list[Move]:
-    sums: dict[tuple[str, str], list[float]] = {}
+    ties: dict[tuple[str, str], Tie] = {}
     for (one, other), chance in sorted(chances.items()):
         a, b = sorted((story[one], story[other]))
         if a != b:
-            link = sums.setdefault((a, b), [0.0, 0.0])
-            link[0] += chance
-            link[1] = max(link[1], chance)
+            ties.setdefault((a, b), Tie()).add(chance)
+    sizes = {(a, b): min(len(members[a]), MEMBERS) * min(len(members[b]), MEMBERS) for a, b in ties}
     ranked = sorted(
-        (-round(model.strength(total / (len(members[a]) * len(members[b])), best), 6), a, b)
-        for (a, b), (total, best) in sums.items()
+        (-round(_worth(window, model, members[key[0]])(*tie.means(sizes[key])), 6), *key) for key, tie in ties.items()
     )
     moves: list[Move] = []
     done: set[str] = set()
@@ -124,7 +152,7 @@ def _split(
     inside = {
         key: chances[key] for i, a in enumerate(members) for b in members[i + 1 :] if (key := pair(a, b)) in chances
     }
-    parts = gather(list(members), inside, {}, model.strength, model.threshold - SPLIT_MARGIN)
+    parts = gather(list(members), inside, {}, _worth(window, model, members), model.threshold - SPLIT_MARGIN)
     ordered = sorted((sorted(part, key=members.index) for _, part in parts), key=lambda part: members.index(part[0]))
     moves = []
     for part in ordered[1:]:
@@ -134,3 +162,7 @@ def _split(
         missed = max((inside.get(pair(a, b), 0.0) for a in part for b in rest), default=0.0)
         moves.append(Move(tuple(part), name, window.sketches[part[0]].id, missed, False))
     return moves
+
+
+def _worth(window: Window, model: LinkModel, members: Sequence[int]) -> Callable[[float, float], float]:
+    return model.strength(window.sketches[members[-1]].seconds is None)

@@ -7,9 +7,11 @@ tell them apart, so that one pass over a bag gives every feature.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -19,19 +21,38 @@ from dateline.model import Article, Tags
 from dateline.text.moments import instant
 from dateline.text.words import content_forms
 
+FORMAT = 1  # of a packed sketch: one more whenever what is kept of an article changes
 BUCKETS = 1 << 22
 MAX_TOKENS = 600  # of an article's words; what comes later is background
 MAX_TERMS = 400  # of an article's bag: bounds work and memory
 LEAD_TOKENS = 60
+PAIR_TOKENS = 3 * LEAD_TOKENS  # whose neighbours are kept
 LEAD_CHARACTERS = 360
 
 TITLE, NAME, LEAD, ACTOR, PLACE, NUMBER, PAIR, WORD = (1 << bit for bit in range(8))
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|[.!?:;\"“”\n]")
+# What stands before an agency report's first words: where its reporter sits, and often a line of codes before that.
+_DATELINE = re.compile(
+    r"[^—–]{0,80}?\b[A-ZÀ-Þ]{3,}(?:[ '’.-]+[A-ZÀ-Þ]{2,}){0,3}(?:[,/][^—–\n(]{0,40})?\s*"
+    r"(?:\([^()\n]{2,30}\)\s*(?:[—–]+|-{1,2}\s)|[—–]+\s)"
+)
+# The line that closes an agency's report and names who worked on it: the same under reports of different things.
+_SIGNED = re.compile(
+    r"[(\[]?\b(?:(?:additional |further )?(?:reporting|writing)(?: and (?:writing|editing))?|compiled|editing) by "
+    r"[^\n]{0,300}\s*\Z",
+    re.IGNORECASE,
+)
 _NO_WORD = frozenset('.!?:;"“”\n')
+_TERM_BITS, _LEVEL_BITS = 22, 2
+_FLAG_SHIFT = _TERM_BITS + _LEVEL_BITS
+_STEPS = (0, 0, 1, 2, 2)  # how often a term occurs: once, twice, three or four times, more
+_MANY = len(_STEPS)
+_DAMPED = np.array([1.0, 1.0 + math.log(2), 1.0 + math.log(3.5), 1.0 + math.log(6)], dtype=np.float32)
 
-Ids = npt.NDArray[np.uint32]
+Packed = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
 Key = tuple[int, str, str]
 
 
@@ -44,9 +65,52 @@ class Sketch:
     seconds: float | None  # since the epoch
     language: str | None
     family: str | None
-    terms: Ids
-    counts: Bytes
-    flags: Bytes
+    packed: Packed  # of each term: flags (8 bits), how often in steps (2 bits), hash (22 bits)
+    years: frozenset[int]  # that the text names
+
+    @property
+    def terms(self) -> Packed:
+        """Give the hashes of the terms."""
+        return self.packed & np.uint32(BUCKETS - 1)
+
+    @property
+    def flags(self) -> Bytes:
+        """Give where each term stood."""
+        return flags_of(self.packed)
+
+
+def pack(made: Sketch) -> bytes:
+    """Write a sketch as bytes, to be kept instead of making it again: a line of JSON, then the terms."""
+    published = made.key[1] if made.seconds is not None else None
+    head = [FORMAT, made.id, published, made.language, sorted(made.years)]
+    return json.dumps(head).encode() + b"\n" + made.packed.astype("<u4").tobytes()
+
+
+def unpack(data: bytes, family: str | None, arrival: int) -> Sketch | None:
+    """Read what `pack` wrote; None where another version of this program wrote it, so that it must be made again."""
+    head, _, terms = data.partition(b"\n")
+    form, id, published, language, years = json.loads(head)
+    if form != FORMAT:
+        return None
+    packed = np.frombuffer(terms, "<u4").astype(np.uint32)
+    return Sketch(id, *_moment(published, id, arrival), language, family, packed, frozenset(years))
+
+
+def _moment(published: str | None, id: str, arrival: int) -> tuple[Key, float | None]:
+    when = instant(published)
+    if when is None:
+        return (1, f"{arrival:012d}", ""), None
+    return (0, when.isoformat(), id), when.timestamp()
+
+
+def flags_of(packed: Packed) -> Bytes:
+    """Give where each of some packed terms stood."""
+    return (packed >> np.uint32(_FLAG_SHIFT)).astype(np.uint8)
+
+
+def term_weight(packed: Packed) -> Floats:
+    """Damp how often packed terms occur: 1 + ln(count), the count in steps."""
+    return np.asarray(_DAMPED[(packed >> np.uint32(_TERM_BITS)) & np.uint32((1 << _LEVEL_BITS) - 1)])
 
 
 @dataclass(slots=True)
@@ -55,85 +119,97 @@ class _Bag:
     flags: dict[int, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
 
-    def add(self, form: str, flag: int, label: str, weight: int = 1) -> None:
-        bucket = crc32(form.encode("utf-8", "surrogatepass")) & (BUCKETS - 1)
-        if bucket in self.flags:
-            self.flags[bucket] |= flag
-            self.counts[bucket] += weight
+    def add(self, bucket: int, flag: int, label: str) -> None:
+        known = self.flags.get(bucket)
+        if known is not None:
+            self.flags[bucket] = known | flag
+            self.counts[bucket] += 1
         elif len(self.flags) < MAX_TERMS:
             self.flags[bucket] = flag
-            self.counts[bucket] = weight
+            self.counts[bucket] = 1
             self.labels[bucket] = label
+
+    def years(self) -> frozenset[int]:
+        numbers = (self.labels[bucket] for bucket, flag in self.flags.items() if flag & NUMBER)
+        return frozenset(int(label) for label in numbers if _is_year(label))
+
+    def packed(self) -> Packed:
+        size = len(self.flags)
+        made = np.fromiter(self.flags, np.uint32, size)
+        level = np.fromiter((_STEPS[n] if n < _MANY else 3 for n in self.counts.values()), np.uint32, size)
+        flags = np.fromiter(self.flags.values(), np.uint32, size)
+        return np.asarray(flags << np.uint32(_FLAG_SHIFT) | level << np.uint32(_TERM_BITS) | made)
+
+
+def _is_year(label: str) -> bool:
+    return len(label) == 4 and label.isascii() and label.isdigit() and label[:2] in ("19", "20")
+
+
+def word_terms(word: str, language: str | None = None) -> tuple[int, ...]:
+    """Give the hashes of a word's forms: none for a stop word."""
+    return tuple(bucket for bucket, _ in _buckets(word, language))
+
+
+def _bucket(form: str) -> int:
+    return crc32(form.encode("utf-8", "surrogatepass")) & (BUCKETS - 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _buckets(token: str, language: str | None) -> tuple[tuple[int, int], ...]:
+    """Give the hash of each form of a word, and the flag that the form carries by itself."""
+    return tuple((_bucket(form), NUMBER if form[0].isdigit() else 0) for form in content_forms(token, language))
 
 
 def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tuple[Sketch, dict[int, str]]:
     """Make an article's sketch, and the words that its terms stand for (to explain a link; not kept)."""
     bag = _Bag()
-    title, text = _title_and_text(article)
-    _add_entities(bag, tags)
+    dateline = _DATELINE.match(article.text)
+    begin = dateline.end() if dateline else 0
+    title, text = _title_and_text(article, begin)
+    _add_entities(bag, tags, begin)
     _add_words(bag, title, TITLE | LEAD | WORD, article.language, names=False)
     _add_words(bag, text, WORD, article.language, names=True)
-    when = instant(article.published)
-    key = (1, f"{arrival:012d}", "") if when is None else (0, when.isoformat(), article.id)
-    size = len(bag.flags)
-    return (
-        Sketch(
-            article.id,
-            key,
-            when.timestamp() if when else None,
-            article.language.split("-")[0].lower() if article.language else None,
-            family,
-            np.fromiter(bag.flags, np.uint32, size),
-            np.fromiter((min(count, 255) for count in bag.counts.values()), np.uint8, size),
-            np.fromiter(bag.flags.values(), np.uint8, size),
-        ),
-        bag.labels,
-    )
+    key, seconds = _moment(article.published, article.id, arrival)
+    language = article.language.split("-")[0].lower() if article.language else None
+    made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years())
+    return made, bag.labels
 
 
-def _title_and_text(article: Article) -> tuple[str, str]:
+def _title_and_text(article: Article, begin: int) -> tuple[str, str]:
     """Give title and text; where there is no title the text's first 12 words stand for it."""
+    text = _SIGNED.sub("", article.text[begin:])
     if article.title:
-        return article.title, article.text
-    return " ".join(article.text[:400].split()[:12]), article.text
+        return article.title, text
+    return " ".join(text[:400].split()[:12]), text
 
 
-def _add_entities(bag: _Bag, tags: Tags) -> None:
+def _add_entities(bag: _Bag, tags: Tags, begin: int) -> None:
+    """Add actors and places; a place of the lead stands behind the dateline, and is no country."""
     for actor in tags.actors[:80]:
         if actor.name:
-            bag.add(f"@a:{actor.name}", ACTOR, actor.name)
+            bag.add(_bucket(f"@a:{actor.name}"), ACTOR, actor.name)
     for place in tags.places[:80]:
         if place.name and place.geonames_id is not None:
-            lead = LEAD if place.start < LEAD_CHARACTERS and place.precision != "country" else 0
-            bag.add(f"@p:{place.geonames_id}", PLACE | lead, place.name)
+            lead = LEAD if begin <= place.start < begin + LEAD_CHARACTERS and place.precision != "country" else 0
+            bag.add(_bucket(f"@p:{place.geonames_id}"), PLACE | lead, place.name)
 
 
 def _add_words(bag: _Bag, text: str, flag: int, language: str | None, *, names: bool) -> None:
     """Add a stretch's words, its pairs of neighbouring words, and which of them are names by their capital."""
-    starts, seen, previous = True, 0, ""
+    starts, seen, previous = True, 0, -1
     for token in _TOKEN.findall(text[: MAX_TOKENS * 8]):
         if token in _NO_WORD:
-            starts, previous = True, ""
+            starts, previous = True, -1
             continue
         seen += 1
         if seen > MAX_TOKENS:
             break
-        for form in content_forms(token, language):
-            flags = flag | (LEAD if seen <= LEAD_TOKENS else 0)
-            if form[0].isdigit():
-                flags |= NUMBER
-            elif names and not starts and token[0].isupper():
+        for bucket, own in _buckets(token, language):
+            flags = flag | own | (LEAD if seen <= LEAD_TOKENS else 0)
+            if names and not starts and not own and token[0].isupper():
                 flags |= NAME
-            bag.add(form, flags, token)
-            if previous and seen <= 3 * LEAD_TOKENS:
-                bag.add(f"{previous} {form}", PAIR, "")
-            previous = form
+            bag.add(bucket, flags, token)
+            if previous >= 0 and seen <= PAIR_TOKENS:
+                bag.add((previous * 0x9E3779B1 + bucket * 0x85EBCA6B >> 7) & (BUCKETS - 1), PAIR, "")
+            previous = bucket
         starts = False
-
-
-def term_weight(counts: Bytes) -> npt.NDArray[np.float32]:
-    """Damp how often a term occurs: 1 + ln(count)."""
-    return _DAMPED[counts]
-
-
-_DAMPED = np.array([0.0] + [1.0 + math.log(n) for n in range(1, 256)], dtype=np.float32)

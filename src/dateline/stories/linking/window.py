@@ -8,19 +8,40 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stories.linking.sketch import BUCKETS, PAIR, Ids, Key, Sketch, term_weight
+from dateline.lexicon.common import common_words
+from dateline.stories.linking.sketch import BUCKETS, PAIR, Key, Packed, Sketch, flags_of, term_weight, word_terms
 
 POSTINGS = 128  # articles looked at for one term: the newest
 UNSEEN = 25.0
+GRANTED = 100.0  # articles that common words are taken to have occurred in, as often as they do
+TYPICAL_WORDS = 250  # of such an article
 QUERY_TERMS = 48  # terms of an article that look for candidates: the rarest
+SPARE = 24  # candidates ranked beyond those asked for, in case some may not be met
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
+
+
+@cache
+def _prior() -> Floats:
+    """Give in how many of the articles taken for granted each term occurs."""
+    share = np.zeros(BUCKETS, dtype=np.float32)
+    for word, often in common_words().items():
+        for term in word_terms(word):
+            share[term] += often
+    return np.asarray(GRANTED * -np.expm1(-TYPICAL_WORDS * share), dtype=np.float32)
+
+
+def indexed(made: Sketch) -> list[int]:
+    """Give the terms by which an article can be found: all but the pairs of words."""
+    found: list[int] = made.terms[flags_of(made.packed) != PAIR].tolist()
+    return found
 
 
 def two_languages(one: Sketch, other: Sketch) -> bool:
@@ -37,11 +58,11 @@ class Window:
         self.sketches: dict[int, Sketch] = {}
         self.serial_of: dict[str, int] = {}
         self._frequency = np.zeros(BUCKETS, dtype=np.int32)
+        self._commonness = np.log(_prior() + np.float32(0.5))  # ln(articles with it + those taken for granted + 0.5)
         self._postings: dict[int, array[int]] = {}
         self._order: list[tuple[Key, int]] = []
         self._next = 0
-        self.scratch = np.zeros(BUCKETS, dtype=np.float32)
-        self.scratch_flags = np.zeros(BUCKETS, dtype=np.uint8)
+        self.scratch = np.zeros(BUCKETS, dtype=np.uint16)  # where a term stands in the article asked about, from 1
 
     def __len__(self) -> int:
         return len(self.sketches)
@@ -52,38 +73,44 @@ class Window:
         self._next += 1
         self.sketches[serial] = made
         self.serial_of[made.id] = serial
+        newest = not self._order or self._order[-1][0] < made.key
         insort(self._order, (made.key, serial))
-        self._frequency[made.terms] += 1
-        for term in made.terms.tolist():
-            self._post(term, serial, made.key)
+        self._count(made.terms, 1)
+        postings = self._postings
+        for term in indexed(made):
+            posting = postings.get(term)
+            if posting is None:
+                postings[term] = array("I", (serial,))
+                continue
+            if newest:
+                posting.append(serial)
+            else:
+                posting.insert(bisect_left(posting, made.key, key=lambda s: self.sketches[s].key), serial)
+            if len(posting) > 2 * POSTINGS:
+                del posting[:-POSTINGS]
         return serial
 
-    def _post(self, term: int, serial: int, key: Key) -> None:
-        posting = self._postings.get(term)
-        if posting is None:
-            self._postings[term] = array("I", (serial,))
-            return
-        if self.sketches[posting[-1]].key < key:
-            posting.append(serial)
-        else:
-            posting.insert(bisect_left(posting, key, key=lambda s: self.sketches[s].key), serial)
-        if len(posting) > 2 * POSTINGS:
-            del posting[:-POSTINGS]
+    def _count(self, terms: Packed, change: int) -> None:
+        self._frequency[terms] += change
+        self._commonness[terms] = np.log(self._frequency[terms] + _prior()[terms] + 0.5)
 
     def remove(self, serial: int) -> None:
         """Forget an article."""
-        made = self.sketches.pop(serial)
-        del self.serial_of[made.id]
-        del self._order[bisect_left(self._order, (made.key, serial))]
-        self._frequency[made.terms] -= 1
-        for term in made.terms.tolist():
+        made = self.sketches[serial]
+        for term in indexed(made):
             posting = self._postings[term]
-            if serial in posting:
-                posting.remove(serial)
+            at = 0 if posting[0] == serial else bisect_left(posting, made.key, key=lambda s: self.sketches[s].key)
+            # A term that many have has let go of its oldest articles already.
+            if at < len(posting) and posting[at] == serial:
+                del posting[at]
             if not posting:
                 del self._postings[term]
+        del self.sketches[serial]
+        del self.serial_of[made.id]
+        del self._order[bisect_left(self._order, (made.key, serial))]
+        self._count(made.terms, -1)
 
-    def older_than(self, seconds: float) -> Iterator[int]:
+    def older_than(self, seconds: float) -> list[int]:
         """Give the serial numbers of the dated articles published before a moment (in seconds since the epoch)."""
         found = []
         for _key, serial in self._order:
@@ -91,48 +118,65 @@ class Window:
             if when is None or when >= seconds:
                 break
             found.append(serial)
-        return iter(found)
+        return found
+
+    def undated_beyond(self, most: int) -> list[int]:
+        """Give the serial numbers of the undated articles that came before the last `most`."""
+        start = self._dated()
+        return [serial for _key, serial in self._order[start : max(start, len(self._order) - most)]]
+
+    def _dated(self) -> int:
+        return bisect_left(self._order, ((1, "", ""), 0))
 
     @property
     def newest(self) -> float | None:
         """Give when the newest dated article was published, in seconds since the epoch."""
-        at = bisect_left(self._order, ((1, "", ""), 0))
+        at = self._dated()
         return self.sketches[self._order[at - 1][1]].seconds if at else None
 
-    def rarity(self, terms: Ids) -> npt.NDArray[np.float32]:
-        """Give the inverse document frequency of terms over the window: ln((n + 25) / (articles with it + 0.5)).
+    def rarity(self, terms: Packed) -> Floats:
+        """Give the inverse document frequency of terms over the window: ln((n + 125) / (articles with it + 0.5)).
 
-        The 25 stand for articles not seen, so that in a window of three a shared word still says something.
+        Of the 125 articles taken for granted 100 have common words as often as these occur in English, so that in a
+        window of three "said" is no rare word and a shared name still says something.
         """
-        found = np.log((len(self.sketches) + UNSEEN) / (self._frequency[terms] + 0.5))
-        return np.asarray(np.maximum(found, 0.0), dtype=np.float32)
+        whole = np.float32(np.log(len(self.sketches) + UNSEEN + GRANTED))
+        return np.asarray(np.maximum(whole - self._commonness[terms], np.float32(0.0)))
 
     def candidates(self, serial: int, most: int) -> list[int]:
         """Find the articles that share the rarest terms with one: at most `most`, best first."""
         asked = self.sketches[serial]
-        rarity = self.rarity(asked.terms)
-        weight = rarity * rarity * term_weight(asked.counts)
-        weight[asked.flags == PAIR] *= 0.5
-        best = np.lexsort((asked.terms, -weight))[:QUERY_TERMS]
-        lists, weights = [], []
-        for at in best.tolist():
-            posting = self._postings.get(int(asked.terms[at]))
+        terms = asked.terms
+        weight = self.rarity(terms) ** 2 * term_weight(asked.packed)
+        weight[asked.flags == PAIR] = 0.0
+        best = np.lexsort((terms, -weight))[:QUERY_TERMS]
+        lists: list[npt.NDArray[np.uint32]] = []
+        weights: list[float] = []
+        for term, value in zip(terms[best].tolist(), weight[best].tolist(), strict=True):
+            posting = self._postings.get(term)
             if posting is not None and len(posting) > 1:
-                hits = np.array(posting[-POSTINGS:], dtype=np.int64)
-                lists.append(hits)
-                weights.append(np.full(len(hits), weight[at], dtype=np.float64))
+                lists.append(np.frombuffer(posting, np.uintc)[-POSTINGS:])
+                weights.append(value)
         if not lists:
             return []
-        serials, where = np.unique(np.concatenate(lists), return_inverse=True)
-        scores = np.bincount(where, weights=np.concatenate(weights)).astype(np.float64)
-        return self._best(asked, serials, scores, serial, most)
+        together = np.concatenate(lists)
+        weighed = np.repeat(np.array(weights), [len(hits) for hits in lists])
+        order = together.argsort(kind="stable")
+        ranged = together[order]
+        starts = np.flatnonzero(np.concatenate(([True], ranged[1:] != ranged[:-1])))
+        return self._best(asked, ranged[starts], np.add.reduceat(weighed[order], starts), serial, most)
 
-    def _best(self, asked: Sketch, serials: npt.NDArray[Any], scores: Floats, serial: int, most: int) -> list[int]:
-        order = np.argsort(-scores, kind="stable")[: 2 * most + 1]
+    def _best(
+        self, asked: Sketch, serials: npt.NDArray[Any], scores: npt.NDArray[np.float64], serial: int, most: int
+    ) -> list[int]:
+        scores = -np.round(scores, 6)
+        order = scores.argsort(kind="stable")[: most + SPARE]
+        sketches = self.sketches
         ranked = sorted(
-            (-round(float(scores[at]), 6), self.sketches[int(serials[at])].key, int(serials[at])) for at in order
+            (score, sketches[other].key, other)
+            for score, other in zip(scores[order].tolist(), serials[order].tolist(), strict=True)
         )
-        return [s for _, _, s in ranked if s != serial and self.can_meet(asked, self.sketches[s])][:most]
+        return [s for _, _, s in ranked if s != serial and self.can_meet(asked, sketches[s])][:most]
 
     def can_meet(self, one: Sketch, other: Sketch) -> bool:
         """Tell whether two articles may be linked: within the window, and in two languages only if asked and dated."""

@@ -16,7 +16,8 @@ from dateline.text.moments import to_moment
 FIRST_YEAR = 1985  # no news page is older than the web; archives of printed papers give their dates as metadata
 _DIGIT = r"\d"
 
-# Zone abbreviations with their offset in minutes; of those that mean several zones only BST is listed, as British.
+# Zone abbreviations with their offset in minutes; of those that mean several zones only BST is listed, as British;
+# the others give the day alone.
 _ZONE_NAMES = (
     "utc=0 gmt=0 z=0 wet=0 bst=60 cet=60 mez=60 cest=120 mesz=120 eet=120 eest=180 msk=180 trt=180 gst=240 "
     "pkt=300 wib=420 ict=420 myt=480 sgt=480 hkt=480 awst=480 jst=540 kst=540 aest=600 aedt=660 nzst=720 "
@@ -24,6 +25,8 @@ _ZONE_NAMES = (
     "cat=120 eat=180 wat=60"
 )
 _ZONES = {name: int(minutes) for name, minutes in (pair.split("=") for pair in _ZONE_NAMES.split())}
+
+_AMBIGUOUS = frozenset("ist cst ast amt sst".split())
 
 _ISO = re.compile(
     r"(?<![\d/.-])(?P<y>1[0-9]{3}|20[0-9]{2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])"
@@ -33,6 +36,9 @@ _ISO = re.compile(
 )
 _CJK = re.compile(
     r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일](?:\s?(?P<time>\d{1,2}:\d{2}))?"
+)
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,|\s+năm)?\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2}|1[34]\d{2})(?![\d])"
@@ -95,7 +101,7 @@ def find(text: str, *, month_first: bool | None = None, newest: date | None = No
     for match in _ISO.finditer(plain):
         calendar = "gregorian" if int(match["y"]) >= FIRST_YEAR else "jalali" if match["y"] < "1420" else "hijri"
         _put(found, plain, match, calendar, int(match["y"]), int(match["m"]), int(match["d"]), newest)
-    for match in _CJK.finditer(plain):
+    for match in (*_CJK.finditer(plain), *_VIETNAMESE.finditer(plain)):
         _put(found, plain, match, "gregorian", int(match["y"]), int(match["m"]), int(match["d"]), newest)
     for match in _NUMERIC.finditer(plain):
         pair = _day_and_month(int(match["a"]), int(match["b"]), match["s"], month_first)
@@ -153,7 +159,9 @@ def _put(
             clock, ap, zone = after["time"], after["ap"], after["zone"]
             end = after.end()
     moment = _with_clock(made, clock, ap, zone) if clock else None
-    if moment is None:
+    if moment and (zone or "").lower() in _AMBIGUOUS:
+        found.append(When(made.isoformat(), match.start(), end))  # hours apart, by who writes it: the day is sure
+    elif moment is None:
         found.append(When(made.isoformat(), match.start(), match.end()))
     else:
         found.append(When(moment, match.start(), end))

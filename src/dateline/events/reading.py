@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.events.context import Context
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.roles.parties import Finder
@@ -65,7 +67,20 @@ class Sentence:
             while draft.host is not None and draft.host not in kept:
                 draft.host = draft.host.host
         Spread(self.finder, self.span, self.tags, self.published, self.index).fill(kept, inside)
-        return kept
+        return [d for draft in kept for d in ((draft, _jailed(draft)) if self._to_prison(draft) else (draft,))]
+
+    def _to_prison(self, draft: Draft) -> bool:
+        """Tell whether a court's sentence takes somebody's liberty: the codebook has it as an arrest as well."""
+        tree, trigger = self.tree, draft.trigger
+        if draft.type != "SANCTION" or "convict" not in draft.modes or not draft.recipients:
+            return False
+        low, high = tree.subtree(trigger.token)
+        words = {tree.lower[i] for i in range(low, high + 1)}
+        if words & {"suspended", "absentia"}:
+            return False
+        sentenced = trigger.pattern.lemma in ("sentence", "jail", "condemn")
+        term = sentenced and words & {"years", "months", "weeks", "life"}
+        return bool(term or words & {"prison", "jail", "imprisonment", "jailed"})
 
     # ---- one trigger
 
@@ -108,10 +123,20 @@ class Sentence:
         if kind in VERBAL or not parties:
             return parties
         low, high = self.span
-        said = [a.speaker for a in self.tags.attribution if a.speaker and low <= a.speaker.start < high]
-        if not said:
-            return parties
-        return tuple(p for p in parties if not any(s.start < p.end and p.start < s.end for s in said))
+        said = [(a.speaker.start, a.speaker.end) for a in self.tags.attribution if a.speaker]
+        said = [span for span in said if low <= span[0] < high] + self._closing()
+        return tuple(p for p in parties if not any(start < p.end and p.start < end for start, end in said))
+
+    def _closing(self) -> list[tuple[int, int]]:
+        """List those who close a sentence (*…, residents and a medic said*), also where the parser errs."""
+        tree, found = self.tree, []
+        for i in range(2, len(tree)):
+            if tree.lower[i] not in ("said", "say", "says") or tree.kids(i, "nsubj") or not tree.is_noun(i - 1):
+                continue
+            comma = next((j for j in range(i - 1, max(i - 9, 0), -1) if tree.lower[j] == ","), None)
+            if comma is not None:
+                found.append((tree.starts[comma], tree.ends[i - 1]))
+        return found
 
     def _lend(self, draft: Draft, content: list[Trigger], reader: Reader) -> None:
         for trigger in content:
@@ -206,3 +231,7 @@ class Sentence:
             for v in tree.verb(trigger.subject_of)
         )
         return definite or (happens and draft.type in ("ASSAULT", "PROTEST", "CONSULT"))
+
+
+def _jailed(draft: Draft) -> Draft:
+    return replace(draft, type="COERCE", mode="arrest", modes=("arrest",), cameo="173", contexts=("legal",), counts=())

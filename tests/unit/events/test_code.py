@@ -145,3 +145,27 @@ def test_a_deed_that_is_named_again_is_alleged_where_only_somebody_suspects_its_
         "The explosion was the work of the Red Lions, a radio station believes."
     )
     assert next(m for m in coded(text) if m.trigger.text.endswith("exploded")).status == "alleged"
+
+
+def test_a_prison_sentence_is_a_sanction_and_an_arrest() -> None:
+    made = coded("A court in Sofia on Monday sentenced Plamen Dobrev to seven years in prison.")
+    assert [(m.type, m.mode) for m in made] == [("SANCTION", "convict"), ("COERCE", "arrest")]
+    fined = coded("A court in Sofia on Monday fined Plamen Dobrev 900 euros.")
+    assert [(m.type, m.mode) for m in fined] == [("SANCTION", "convict")]
+
+
+def test_its_soldiers_are_those_of_the_subject_above() -> None:
+    (mention,) = coded("Kenya denied that its soldiers had shelled a village in Somalia.")
+    assert (codes(mention.actors), mention.status) == (["KEN"], "denied")
+
+
+def test_who_only_tells_of_a_deed_does_not_suffer_it() -> None:
+    (mention,) = coded(
+        "Peruvian troops shelled a village near Ayacucho, killing nine farmers, residents and a rebel group said."
+    )
+    assert not any("group" in p.text or "residents" in p.text for p in mention.recipients)
+
+
+def test_a_part_of_the_dead_is_not_counted_twice() -> None:
+    (mention,) = coded("A bomb killed eleven people, among them four children, in Garissa on Monday.")
+    assert [(c.what, c.low) for c in mention.counts] == [("dead", 11)]

@@ -6,7 +6,6 @@ Rows are made as the store makes them (`facets`, `wire`) and written in bulk, si
 from __future__ import annotations
 
 import random
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -31,6 +30,7 @@ from dateline.model import (
     Words,
 )
 from dateline.store import facets
+from dateline.store.search.document import GAP, Document
 from dateline.store.sql import schema as t
 from dateline.store.sql.building import _event_rows
 from dateline.store.sql.moving import _count_on, _insert
@@ -131,14 +131,28 @@ def _article(rows: Rows, n: int, article: Article, story: str, place: PlaceSpan,
     rows[t.mention].append({**row, "data": wire(mention)})
     for table, made in _event_rows(_event(article, story, mention.id, dice, place), [source or ""]):
         rows[table].append({**made, "since": epoch} if table is t.event else made)
-    name = (source or "").replace(".", " ")
-    where = f"{place.text} zqz {place.country}".lower()
-    body = article.text.replace(".\n\n", " ")
-    columns = (article.title or "", body, f"{name} zqz {name}", where, "", "assault", "en")
-    rows[t.indexed].append({"n": n, "content": zlib.compress("\n".join(("1", *columns)).encode("utf-8"), 1)})
+    rows[t.indexed].append({"n": n, "content": _document(article, place).packed(text=True)})
     for _shingle in range(SHINGLES):
         rows[t.shingle].append({"hash": dice.getrandbits(63), "article": article.id})
     rows[t.shingled].append({"article": article.id, "size": SHINGLES})
+
+
+def _document(article: Article, place: PlaceSpan) -> Document:
+    """Make what is indexed of an article whose words are all folded, each its own stem."""
+    source = article.publisher.domain if article.publisher else None
+    title, body = article.title or "", article.text.replace(".\n\n", " ")
+    return Document(
+        title=title,
+        body=body,
+        title_stems=" ".join(sorted(title.split())),
+        stems=" ".join(sorted(body.split())),
+        source=(source or "").replace(".", " "),
+        place=f"{place.text} {GAP} {place.country}".lower(),
+        actor="",
+        type="assault",
+        lang="en",
+        has="event place",
+    )
 
 
 def _place(dice: random.Random) -> PlaceSpan:

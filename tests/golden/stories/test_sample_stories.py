@@ -43,7 +43,10 @@ def placed(answers: dict[str, Any]) -> dict[str, str]:
     story = {}
     for _, held in groupby(made, key=lambda a: order_key(a.published)):
         items = [(a, tag(a.text, a.published, kinds=("actors", "places")), family.get(a.id)) for a in held]
-        story.update({link.id: link.story for link in linker.place_all(items)})
+        placed = linker.place_all(items)
+        story.update({link.id: link.story for link in placed})
+        # As the desk does after each pass.
+        story.update(linker.settle(stories={link.story for link in placed}))
     return story
 
 

@@ -55,7 +55,11 @@ class Tree:
         return word
 
     def verb(self, i: int) -> tuple[str, ...]:
-        """List the verbs that the word may be a form of."""
+        """List the verbs that the word may be a form of; two words that a hyphen joins (test-fired) are one."""
+        if i > 1 and self.lower[i - 1] == "-" and self.ends[i - 1] == self.starts[i]:
+            joined = self._index.verbs.get(f"{self.lower[i - 2]}-{self.lower[i]}")
+            if joined:
+                return joined
         return self._index.verbs.get(self.lower[i], ())
 
     def is_verb(self, i: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, get_args
 
-from dateline.errors import UsageError
+from dateline.errors import QueryError, UsageError
 from dateline.model import Event, EventFilter, Status
 from dateline.site import links, records, words
 from dateline.site.drawing import charts, maps
@@ -178,12 +178,16 @@ def search(visit: Visit) -> View:
     number = page_number(visit)
     if not query:
         return View("search.html", "Search", _search_values(visit, "", None), lambda: {"hits": []}, section="search")
-    many = A_FEED if visit.form in ("rss", "atom", "feed") else A_SEARCH
+    is_feed = visit.form in ("rss", "atom", "feed")
+    many = A_FEED if is_feed else A_SEARCH
     try:
-        hits = visit.reader.search(query, limit=many + 1, offset=(number - 1) * many)
-    except UsageError as error:
-        values = _search_values(visit, query, str(error))
-        problem = {"error": {"code": "bad_query", "message": str(error)}}
+        hits = visit.reader.search(
+            query, limit=many + 1, offset=(number - 1) * many,
+            order="newest" if is_feed else "rank", today=visit.now.date(),
+        )  # fmt: skip
+    except QueryError as error:
+        values = _search_values(visit, query, error)
+        problem = {"error": {"code": "bad_query", "message": str(error), "position": error.position}}
         return View("search.html", "Search", values, lambda: problem, (), status=400, section="search", noindex=True)
     sources = visit.articles([hit.article for hit in hits])
     rows = []
@@ -207,5 +211,7 @@ def _newest_first(row: lists.ArticleLine) -> float:
     return -moment.timestamp() if moment else float("inf")
 
 
-def _search_values(visit: Visit, query: str, error: str | None) -> dict[str, Any]:
-    return {"query": query, "error": error, "rows": [], "turns": turns(visit, 1, False)}
+def _search_values(visit: Visit, query: str, error: QueryError | None) -> dict[str, Any]:
+    at = error.position if error else 0
+    wrong = (query[:at], query[at : at + 1] or "\u00a0", query[at + 1 :])  # the character that is marked is the middle
+    return {"query": query, "error": error, "wrong": wrong, "rows": [], "turns": turns(visit, 1, False)}

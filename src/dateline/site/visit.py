@@ -47,6 +47,7 @@ class View:
     status: int = 200
     canonical: str | None = None  # an address outside, or a path of this site
     noindex: bool = False
+    twins: bool = True  # it has records behind it
     section: str = ""  # the entry of the navigation that is current
 
 

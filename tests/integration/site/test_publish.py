@@ -27,9 +27,8 @@ from dateline.model import Article
 from dateline.site.publish import Published, publish
 from dateline.site.publish.addresses import file_of, relative
 from dateline.site.publish.files import LIST
-from dateline.site.publish.index import part_of
+from dateline.site.publish.index import part_of, words
 from dateline.store.memory import MemoryStore
-from dateline.store.search.terms import words
 
 WHERE = "https://paper.example/desk"
 

@@ -121,3 +121,31 @@ def test_the_sources_are_opml_without_folders_of_this_machine() -> None:
     assert {row["xmlUrl"] for row in found} == {
         "https://tanacourier.example/feed.xml", "https://hasty.example/feed.xml",
     }  # fmt: skip
+
+
+def test_a_past_state_is_shown_within_the_rights_of_today() -> None:
+    visitor = client()
+    for path in (
+        "/",
+        "/latest",
+        "/story/sflood",
+        "/article/aflood",
+        "/events",
+        "/map",
+        "/search?q=floods",
+        "/digest/2026-11-21",
+        "/corrections",
+    ):
+        asked = f"{path}{'&' if '?' in path else '?'}asof=2099-01-01"
+        page = visitor.get(asked)
+        assert page.status_code == 200 and "As it stood at 1 January 2099" in page.text, path
+        assert "Withdrawn title" not in page.text and "must not be seen" not in page.text
+    assert visitor.get("/article/awithdrawn?asof=2026-11-21T16:00:00Z").text.count("must not be seen") == 0
+    assert visitor.get("/api/v1/articles/awithdrawn?asof=2026-11-21T16:00:00Z").json()["withdrawn"]
+
+
+@pytest.mark.parametrize("moment", ["", "yesterday", "2026-13-40", "0", "x" * 100])
+def test_what_is_no_moment_is_named(moment: str) -> None:
+    for path in ("/", "/api/v1/stories", "/index.json"):
+        answer = client().get(path, params={"asof": moment})
+        assert answer.status_code == 400 and "asof" in answer.text, path

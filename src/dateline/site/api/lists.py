@@ -93,16 +93,19 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
         request: Request,
         q: Annotated[
             str, Query(min_length=1, max_length=explore.LONGEST_QUERY, description="Words, “phrases”, AND OR NOT, "
-                       "parentheses, `source: place: actor: type: lang: after: before:`.",
+                       "brackets, `word*`, `source: place: actor: type: lang: has: after: before:`.",
                        examples=['flood place:kenya after:2026-11-01'])
         ],
-        limit: Limit = 20, cursor: Cursor = None,
+        order: Literal["rank", "newest"] = "rank", limit: Limit = 20, cursor: Cursor = None,
     ) -> Response:  # fmt: skip
-        """Search articles; each hit has the passage that matched. A query that cannot be read is a problem (400)."""
+        """Search articles; each hit has the passage that matched.
+
+        A query that cannot be read is a problem (400) with `position`, the characters before the wrong one.
+        """
         visit = site.visit(request)
 
         def found(many: int, first: int) -> list[Any]:
-            hits = visit.reader.search(q, limit=many, offset=first)
+            hits = visit.reader.search(q, limit=many, offset=first, order=order, today=visit.now.date())
             sources = visit.articles([hit.article for hit in hits])
             return records.hits(visit, hits, sources)
 

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from dateline.codec import encode
-from dateline.errors import UsageError
+from dateline.errors import QueryError, UsageError
 from dateline.site.api import lists, ones
 from dateline.site.api.answers import SAFE
 from dateline.site.api.schemas import components
@@ -63,12 +63,12 @@ def make_api(site: Site) -> FastAPI:
     return api
 
 
-def _said(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+def _said(status: int, detail: str, headers: dict[str, str] | None = None, **more: int) -> Response:
     try:
         title = HTTPStatus(status).phrase
     except ValueError:
         title = "Request failed"
-    body = encode({"type": "about:blank", "title": title, "status": status, "detail": detail or title})
+    body = encode({"type": "about:blank", "title": title, "status": status, "detail": detail or title, **more})
     return Response(body, status, {**SAFE, **(headers or {})}, media_type="application/problem+json")
 
 
@@ -79,7 +79,7 @@ async def _problem(_: Request, error: Exception) -> Response:
 
 
 async def _usage(_: Request, error: Exception) -> Response:
-    return _said(400, str(error))
+    return _said(400, str(error), **({"position": error.position} if isinstance(error, QueryError) else {}))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

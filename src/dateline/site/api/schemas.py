@@ -73,6 +73,9 @@ def components() -> dict[str, Any]:
     made["Problem"] = _object(
         type={"type": "string"}, title={"type": "string"}, status={"type": "integer"}, detail={"type": "string"}
     )
+    made["Problem"]["properties"]["position"] = {
+        "type": "integer", "description": "Of a query that cannot be read: how many characters precede the wrong one.",
+    }  # fmt: skip
     return {name.replace(" ", ""): _renamed(schema) for name, schema in sorted(made.items())}
 
 

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -174,9 +173,9 @@ def _login(
     site: Site, request: Request, status: int, error: str | None, wanted: str, wait: float | None = None
 ) -> Response:
     values = {"error": error, "next": local_path(wanted), "open_wire": not site.doors.secure(request)}
-    view = View("login.html", "Log in", values, dict, status=status, noindex=True)
+    view = View("login.html", "Log in", values, dict, status=status, noindex=True, twins=False)
     page = render.html(
-        view, settings=site.settings, profile="link", now=datetime.now(UTC), path="/login", query="",
+        view, settings=site.settings, profile="link", now=site.now(), path="/login", query="",
     )  # fmt: skip
     headers = (("retry-after", str(math.ceil(wait))),) if wait else ()
     made = finished(status, "text/html; charset=utf-8", page.encode("utf-8", "replace"), headers)

@@ -7,6 +7,8 @@ indexed is what the copy shows: titles, outlets, places, parties, and the excerp
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -15,12 +17,26 @@ from dateline.site import links, rights
 from dateline.site.publish.addresses import file_of
 from dateline.site.views import lists
 from dateline.site.visit import Visit
-from dateline.store.search.terms import words
 from dateline.text.moments import local_day
 
 A_PART = 400  # words of one part
 CHUNK = 200  # articles of one file of what results show
 _MOST_PARTS = 256
+_VARIANTS = str.maketrans(
+    {"ى": "ي", "ة": "ه", "ـ": "", "ی": "ي", "ک": "ك", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"}
+)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+
+
+def words(text: str | None) -> list[str]:
+    """List the folded words of a text; scripts without spaces are cut into characters. `search.js` does the same.
+
+    >>> words("Áoife’s 東京")
+    ['aoife', 's', '東', '京']
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text or "") if unicodedata.category(c) != "Mn")
+    return _WORD.findall(bare.lower().translate(_VARIANTS))
 
 
 def part_of(word: str, parts: int) -> int:

@@ -121,7 +121,9 @@ def _merges(
             ties.setdefault((a, b), Tie()).add(chance)
     sizes = {(a, b): min(len(members[a]), MEMBERS) * min(len(members[b]), MEMBERS) for a, b in ties}
     ranked = sorted(
-        (-round(_worth(window, model, members[key[0]])(*tie.means(sizes[key])), 6), *key) for key, tie in ties.items()
+        # The mean alone: of two large stories some pair is always near.
+        (-round(tie.means(sizes[key])[0], 6), *key)
+        for key, tie in ties.items()
     )
     moves: list[Move] = []
     done: set[str] = set()

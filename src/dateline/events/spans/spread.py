@@ -61,6 +61,15 @@ class Spread:
         for draft in drafts:
             self._inherit(draft, loose, loose_times, counts.get(-1, []))
         for draft in drafts:
+            clause = tree.heads[draft.trigger.token]
+            if (
+                draft.date is None
+                and draft.host is None
+                and tree.deps[draft.trigger.token] == "advcl"
+                and clause in own
+            ):
+                draft.date = own[clause].date  # the attacks went on last night when a guard was killed
+        for draft in drafts:
             self._finish(draft)
 
     def _date(self, draft: Draft, spans: Sequence[object]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from typing import Annotated
 
 import typer
 
 from dateline.cli.opening import desk_folder, open_desk
-from dateline.errors import UsageError
+from dateline.errors import QueryError, UsageError
+from dateline.model import Hit
 
 app = typer.Typer()
 
@@ -16,13 +18,22 @@ app = typer.Typer()
 @app.command()
 def search(
     query: Annotated[
-        list[str], typer.Argument(help='Words, "phrases", AND OR NOT, source: place: actor: type: after:')
+        list[str],
+        typer.Argument(help='Words, "phrases", AND OR NOT, source: place: actor: type: lang: has: after: before:'),
     ],
     limit: Annotated[int, typer.Option(min=1, help="At most this many.")] = 20,
+    newest: Annotated[bool, typer.Option("--newest", help="The newest first, not the best.")] = False,
 ) -> None:
     """Search the articles."""
+    from dateline.site.visit import site_clock
+
+    asked = " ".join(query)
     with open_desk() as desk:
-        hits = desk.reader.search(" ".join(query), limit=limit)
+        today = site_clock(desk.reader, desk.settings, None).date()
+        try:
+            hits = desk.reader.search(asked, limit=limit, order="newest" if newest else "rank", today=today)
+        except QueryError as error:
+            raise UsageError(f"{error}\n  {_plain(asked)}\n  {_under(asked[: error.position])}^") from None
         found = desk.reader.articles(hit.article for hit in hits)
     if not hits:
         typer.echo("Nothing was found.")
@@ -31,7 +42,26 @@ def search(
         outlet = article.publisher.name if article and article.publisher else None
         day = (article.published or "undated")[:10] if article else ""
         typer.echo(f"{hit.article}  {day}  {outlet or 'unknown publisher'}: {hit.title or '(untitled)'}")
-        typer.echo(f"    {hit.passage}")
+        typer.echo(f"    {_marked(hit)}")
+
+
+def _marked(hit: Hit) -> str:
+    """Write a passage in one line, the words that were looked for in bold where the terminal shows that."""
+    made, last = [], 0
+    for start, end in hit.marks:
+        made += [hit.passage[last:start], typer.style(hit.passage[start:end], bold=True)]
+        last = end
+    return _plain("".join([*made, hit.passage[last:]]))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n\n", " ").replace("\n", " ")
+
+
+def _under(text: str) -> str:
+    """Give as many spaces as a terminal needs for a text: two for a wide character, none for a mark."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return " " * (len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text))
 
 
 @app.command()

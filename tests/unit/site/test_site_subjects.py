@@ -115,6 +115,16 @@ def test_every_search_and_every_filter_is_a_feed() -> None:
         assert query.partition("=")[2].partition("&")[0] in own.attrib["href"]  # a reader asks there again
 
 
+def test_a_query_that_cannot_be_read_is_marked_where_it_is_wrong() -> None:
+    visitor = client()
+    page = visitor.get("/search?q=flood+(dam").text
+    assert "The query is wrong at character 7" in page and "flood <mark>(</mark>dam" in page
+    told = visitor.get("/search.json?q=flood+(dam").json()["error"]
+    assert told["position"] == 6
+    problem = visitor.get("/api/v1/search?q=flood+(dam")
+    assert problem.status_code == 400 and problem.json()["position"] == 6
+
+
 def test_the_sources_are_opml_without_folders_of_this_machine() -> None:
     tree = ET.fromstring(client().get("/opml").content)
     found = [outline.attrib for outline in tree.iter("outline")]

@@ -63,7 +63,7 @@ def make_api(site: Site) -> FastAPI:
     return api
 
 
-def _said(status: int, detail: str, headers: dict[str, str] | None = None, **more: int) -> Response:
+def _said(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Response:
     try:
         title = HTTPStatus(status).phrase
     except ValueError:
@@ -79,7 +79,9 @@ async def _problem(_: Request, error: Exception) -> Response:
 
 
 async def _usage(_: Request, error: Exception) -> Response:
-    return _said(400, str(error), **({"position": error.position} if isinstance(error, QueryError) else {}))
+    if isinstance(error, QueryError):
+        return _said(400, str(error), position=error.position)
+    return _said(400, str(error))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

@@ -60,6 +60,7 @@ def make_sample(folder: Path) -> Settings:
     desk = Desk.init(folder, sample=True) if fresh else Desk.open(folder)
     try:
         if fresh:
+            shutil.copytree(sample.LEXICON, folder / "lexicon", dirs_exist_ok=True)
             desk.add(str(sample.PAGES))
         with Progress() as progress:
             desk.run_pass(now=sample.clock(), progress=progress, everything=fresh)

@@ -6,7 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from dateline.errors import InputError
 from dateline.lexicon import DATA
 
 
@@ -26,13 +28,43 @@ class Agency:
         return tuple(dict.fromkeys((self.name, self.full, *self.forms)))
 
 
+_added: list[Path] = []
+
+
+def use_folder(folder: Path) -> None:
+    """Know a desk's own agencies too: `agencies.toml` in a folder, of the same form as the shipped list.
+
+    They go before the shipped ones of the same spelling. Raises InputError where the file is wrong.
+    """
+    path = folder / "agencies.toml"
+    if path.exists() and path not in _added:
+        _read(path)
+        _added.insert(0, path)
+        for known in (agencies, _by_spelling, by_domain):
+            known.cache_clear()
+
+
+def own_lists() -> tuple[Path, ...]:
+    """Give the lists that desks have added: what is made from `agencies` is good for as long as these are the same."""
+    return tuple(_added)
+
+
 @cache
 def agencies() -> tuple[Agency, ...]:
-    """Give all agencies of data/agencies.toml in its order."""
-    rows = tomllib.loads((DATA / "agencies.toml").read_text(encoding="utf-8"))["agency"]
-    return tuple(
-        Agency(row["name"], row["full"], row["country"], tuple(row["domains"]), tuple(row["forms"])) for row in rows
-    )
+    """Give all agencies: the desk's own first, then those of data/agencies.toml in its order."""
+    return tuple(agency for path in (*_added, DATA / "agencies.toml") for agency in _read(path))
+
+
+def _read(path: Path) -> tuple[Agency, ...]:
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["agency"]
+        return tuple(
+            Agency(row["name"], row["full"], row["country"], tuple(row["domains"]), tuple(row["forms"])) for row in rows
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path} is no list of agencies ({error}): write agency = [{{ name, full, country, domains, forms }}, …]."
+        ) from None
 
 
 def _key(text: str) -> str:

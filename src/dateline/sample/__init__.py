@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 ANSWERS = HERE / "answers.json"
+LEXICON = HERE / "lexicon"  # the desk's own lists
 
 
 def clock() -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
-from dateline.lexicon.agencies import agencies, agency
+from dateline.lexicon.agencies import agencies, agency, own_lists
 
 _PICTURE = (
     "pic|pics|picture|pictures|photo|photos|photograph|image|images|file pic|file photo|file picture|file image|"
@@ -25,13 +26,13 @@ _FILE_PICTURE = re.compile(r"^(?:FILE PHOTO|FILE PIC|FILE IMAGE|FILE|FOTO DE ARC
 
 
 @cache
-def _names() -> str:
+def _names(_own: tuple[Path, ...]) -> str:
     names = {spelling for agency_ in agencies() for spelling in agency_.spellings} | set(_PICTURE_SERVICES)
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
-def _credit_words() -> frozenset[str]:
+def _credit_words(_own: tuple[Path, ...]) -> frozenset[str]:
     """Give the words of which each form holds one that does not end with a bracket: asked first, for it is quick."""
     names = {spelling for agency_ in agencies() for spelling in agency_.spellings} | set(_PICTURE_SERVICES)
     last = {words[-1] for name in names if (words := _WORD.findall(name.casefold()))}
@@ -44,11 +45,11 @@ _WORD = re.compile(r"\w+|©")
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
+def _forms(own: tuple[Path, ...]) -> tuple[re.Pattern[str], ...]:
     person = r"[^()\[\]|/.!?]{2,60}?"
     who = (
-        rf"(?:{_names()})(?:\s(?i:{_PICTURE}))?(?:\s?(?:/|via|,|-)\s?{person})?|{person}\s?(?:/|"
-        rf"via)\s?(?:{_names()})(?:\s?(?:/|via)\s?{person})?"
+        rf"(?:{_names(own)})(?:\s(?i:{_PICTURE}))?(?:\s?(?:/|via|,|-)\s?{person})?|{person}\s?(?:/|"
+        rf"via)\s?(?:{_names(own)})(?:\s?(?:/|via)\s?{person})?"
     )
     return tuple(
         re.compile(form)
@@ -79,9 +80,11 @@ def split_credit(text: str) -> tuple[str, str] | None:
     """Split a caption into its words and its picture credit, `(AFP pic)` → `AFP`; None where it bears no credit."""
     text = _FILE_PICTURE.sub("", text)
     tail = text if len(text) <= 200 else text[-200:]
-    if tail.rstrip(". ")[-1:] not in (")", "]") and _credit_words().isdisjoint(_WORD.findall(tail.casefold())):
+    if tail.rstrip(". ")[-1:] not in (")", "]") and _credit_words(own_lists()).isdisjoint(
+        _WORD.findall(tail.casefold())
+    ):
         return None
-    for form in _forms():
+    for form in _forms(own_lists()):
         match = form.search(tail)
         if match:
             credit = match["c"].strip(" ,;:–—-|/").strip()

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from dateline.articles.document import Document
 from dateline.articles.meta.names import people
-from dateline.lexicon.agencies import agencies, agency
+from dateline.lexicon.agencies import agencies, agency, own_lists
 from dateline.model import Dateline, Removed
 
 _MONTH = (
@@ -153,7 +154,7 @@ def declared(document: Document) -> list[str]:
 
 
 @cache
-def _closing() -> re.Pattern[str]:
+def _closing(_own: tuple[Path, ...]) -> re.Pattern[str]:
     names = sorted({s for a in agencies() for s in a.spellings}, key=lambda s: (-len(s), s))
     return re.compile(
         r"\s*[(\[—–-]+\s*(?:with\s+)?(?P<who>(?:"
@@ -174,7 +175,7 @@ def _take_closing_credits(out: Signed, named: list[str]) -> None:
             out.removed.append(Removed(last, "the agency's credit"))
             named.append(lone.name)
             continue
-        match = _closing().search(last, max(0, len(last) - 160))
+        match = _closing(own_lists()).search(last, max(0, len(last) - 160))
         if match:
             wires = [found.name for part in re.split(r"[/,&]", match["who"]) if (found := agency(part.strip()))]
             if wires:

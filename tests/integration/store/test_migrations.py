@@ -60,6 +60,7 @@ def test_a_filled_database_of_an_earlier_schema_opens_as_it_was(path: Path, tmp_
     flood = articles["Burst dam floods Port Vell"]
     assert flood.text.startswith("A burst dam flooded") and store.cards([flood.id])[flood.id].title == flood.title
     assert [hit.article for hit in store.search('"lower quay" midnight')] == [flood.id]
+    assert flood.id in {hit.article for hit in store.search("floods lang:en")}  # by stems that were not indexed then
     story = store.story(store.story_of(flood.id) or "")
     assert story is not None and len(story.articles) == 2 and story.sentences
     for quote in story.sentences:

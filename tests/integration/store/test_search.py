@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -275,6 +276,14 @@ def test_every_word_of_a_text_finds_it(pair: tuple[Store, Store], text: str, lan
             assert "z1" in {hit.article for hit in found}
             assert "z1" in {hit.article for hit in store.search(f'"{word}"', limit=50)}
         store.unindex("z1")
+
+
+def test_long_queries_are_answered(filled: Store) -> None:
+    words = [f"{a}{b}ing" for a, b in itertools.product("abcdefghijklmn", repeat=2)]
+    assert {h.article for h in filled.search(" OR ".join([*words[:90], "chess"]))} == {"a3"}
+    assert {h.article for h in filled.search(" ".join(f"-{word}" for word in words[:150]) + " chess")} == {"a3"}
+    assert filled.search(" ".join(words)) == []
+    assert {h.article for h in filled.search("(" * 40 + "chess" + ")" * 40)} == {"a3"}
 
 
 def test_the_newest_come_first_where_that_is_asked(store: Store) -> None:

@@ -27,6 +27,8 @@ _LAST = 16_383  # the last position a vector can tell
 _POSITIONS = 255  # of one word
 _LONGEST = 400  # characters of a word that count
 _ROOM = 900_000  # bytes of a vector; the engine's limit is 1 MB
+_WIDEST = 64  # shards that are asked at once …
+_ASKED = 300_000  # … and characters of what is asked; the engine's limit is 1 MB
 _APART = 3  # positions between columns, so that no phrase runs from one into the next
 
 
@@ -54,12 +56,12 @@ class VectorSearch(Finding):
         """Look for matches in ever more shards, the newest first, until there are enough."""
         top = (connection.execute(text("SELECT max(n) FROM words")).scalar() or 0) >> SHARD
         found: list[Any] = []
-        width = 1
+        width, widest = 1, max(1, min(_WIDEST, _ASKED // (1 + len(_say(_wordy(node), 0)))))
         while top >= 0 and len(found) < CANDIDATES:
             shards = range(max(0, top - width + 1), top + 1)
             statement, given = _statement(node, shards)
             found += connection.execute(text(statement), {**given, "most": CANDIDATES - len(found)}).all()
-            top, width = shards[0] - 1, min(64, width * 2)
+            top, width = shards[0] - 1, min(widest, width * 2)
         return [Candidate(r.n, r.epoch, r.titled) for r in found]
 
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
@@ -101,6 +103,15 @@ def _statement(node: Node, shards: range) -> tuple[str, dict[str, object]]:
     titled = f"title @@ CAST(:{asked.name(Or(plain))} AS tsquery)" if plain else "false"
     found_by = f"SELECT n, epoch, {titled} AS titled FROM words WHERE {' AND '.join(conditions)}"
     return f"{found_by} ORDER BY n DESC LIMIT :most", asked.given
+
+
+def _wordy(node: Node) -> Node:
+    """Give what is asked of words, wherever it stands in a query."""
+    if isinstance(node, And | Or):
+        return And(tuple(_wordy(part) for part in node.parts))
+    if isinstance(node, Not):
+        return _wordy(node.of)
+    return node if isinstance(node, Word | Match) else And(())
 
 
 def _say(node: Node, shard: int) -> str:

@@ -66,23 +66,26 @@ def run(
                 begun = _begin(store, now)
                 work = Work(store, settings, now, begun, jobs, everything, progress)
                 while (phase := _phase(work)) is not None:
-                    _take_part(work, phase)
+                    if (ended := _take_part(work, phase)) is not None:
+                        return ended  # nothing is asked after this: who is killed now has done a whole pass
                 return store.manifest(begun.id) or begun
         except Evicted as error:
             last = error
     raise last
 
 
-def _take_part(work: Work, number: int) -> None:
-    """Do what can be done of a phase, and begin the next where nothing of it is left."""
+def _take_part(work: Work, number: int) -> Manifest | None:
+    """Do what can be done of a phase, and begin the next where nothing of it is left; give the pass that was ended."""
     store, phase = work.store, PHASES[number]
     if phase.step is not None:
         phase.do(work)
     elif store.claim(_PHASE, 1):
         phase.do(work)
         store.jobs_done(_PHASE, [phase.name])
-    if _left(work, phase) or not _advance(work, number):
+    if _left(work, phase):
         time.sleep(_PAUSE)
+        return None
+    return _advance(work, number)
 
 
 def _left(work: Work, phase: Phase) -> int:
@@ -91,20 +94,21 @@ def _left(work: Work, phase: Phase) -> int:
     return work.store.left(phase.step or _PHASE)
 
 
-def _advance(work: Work, number: int) -> bool:
-    """Begin the phase after `number`, unless another process has or something was left after all."""
+def _advance(work: Work, number: int) -> Manifest | None:
+    """Begin the phase after `number`, unless another process has or something was left after all; or end the pass."""
     store = work.store
     with store.locked(_PASS):
         if _phase(work) != number or _left(work, PHASES[number]):
-            return False
+            return None
         if number + 1 < len(PHASES):
             _enter(work, number + 1)
-        else:
-            assert work.manifest is not None
-            store.put_manifest(finished(store, work.manifest, work.now))
-            store.remember(_PASS, None)
-            store.clear_pass()
-    return True
+            return None
+        assert work.manifest is not None
+        made = finished(store, work.manifest, work.now)
+        store.put_manifest(made)
+        store.remember(_PASS, None)
+        store.clear_pass()
+    return made
 
 
 def _enter(work: Work, number: int) -> None:

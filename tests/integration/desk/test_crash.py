@@ -110,6 +110,26 @@ def test_twenty_kills_at_random_moments(pages: Path, undisturbed: tuple[dict[str
         assert [name for name in wanted if state[name] != wanted[name]] == []
 
 
+def test_kills_at_the_last_moments_of_a_pass(
+    pages: Path, undisturbed: tuple[dict[str, bytes], int], tmp_path: Path
+) -> None:
+    wanted, statements = undisturbed
+    fork = multiprocessing.get_context("fork")
+    _desk(tmp_path / "desk", pages)
+    for end in (*range(statements - 12, statements + 1, 4), 10**9):
+        folder = tmp_path / f"desk{end}"
+        shutil.copytree(tmp_path / "desk", folder)
+        process = fork.Process(target=_pass, args=(folder, end))
+        process.start()
+        process.join(120)
+        if process.exitcode != 0:
+            process = fork.Process(target=_pass, args=(folder, 10**9))
+            process.start()
+            process.join(120)
+        state = _result(folder)
+        assert [name for name in wanted if state[name] != wanted[name]] == []
+
+
 def test_a_command_killed_from_outside_with_its_workers(
     pages: Path, undisturbed: tuple[dict[str, bytes], int], tmp_path: Path
 ) -> None:

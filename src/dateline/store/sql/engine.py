@@ -47,7 +47,8 @@ def make_engine(address: str) -> Engine:
         event.listen(made, "begin", _begin_sqlite)
         return made
     if kind == "postgresql":
-        made = create_engine(_with_driver(url, address), pool_pre_ping=True)
+        # as many connections as a site has threads at work; a server allows 100 unless told otherwise
+        made = create_engine(_with_driver(url, address), pool_pre_ping=True, pool_size=8, max_overflow=24)
         event.listen(made, "connect", _set_up_postgresql)
         return made
     raise ConfigError(f"database = {address!r}: {kind} is not known; use sqlite or postgresql.")

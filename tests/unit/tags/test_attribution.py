@@ -102,3 +102,12 @@ def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
     begun = time.perf_counter()
     attribution((unit * 100_000)[:100_000])
     assert time.perf_counter() - begun < 6
+
+
+def test_the_united_states_state_nothing() -> None:
+    text = "The United States imposed a levy, saying two firms had lied. The mayor, pushed by the United States, said no to it."
+    spans = attribution(text)
+    assert [(span.speaker.text if span.speaker else None, span.text) for span in spans] == [
+        ("The United States", "two firms had lied"),
+        ("The mayor", "no to it"),
+    ]

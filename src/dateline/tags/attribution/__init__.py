@@ -149,7 +149,7 @@ def _frames(pieces: list[Piece]) -> list[Frame]:
         two = f"{piece.lower} {pieces[index + 1].lower}" if index + 1 < len(pieces) else ""
         if two in lists.phrases:
             last = index + 1
-        elif piece.lower in lists.flags and not piece.quote:
+        elif piece.lower in lists.flags and not piece.quote and not _is_in_name(pieces, index):
             last = index
         else:
             index += 1
@@ -159,6 +159,14 @@ def _frames(pieces: list[Piece]) -> list[Frame]:
             out.append(frame)
         index = last + 1
     return out
+
+
+def _is_in_name(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell “the United States” from “the paper states”: written as a name's word, behind another."""
+    if index == 0:
+        return False
+    one, two = pieces[index - 1], pieces[index]
+    return not one.quote and all(piece.text[:1].isupper() and not piece.text.isupper() for piece in (one, two))
 
 
 def _according(pieces: list[Piece], index: int, earlier: Sequence[Frame]) -> Frame | None:
@@ -243,14 +251,27 @@ def _turned(pieces: list[Piece], index: int, last: int, end: int, earlier: Seque
 
 
 def _gerund(pieces: list[Piece], index: int, last: int, earlier: Sequence[Frame]) -> Frame | None:
-    """Read “…, adding that …”: the speaker is that of the act before it."""
-    if not earlier or not index or pieces[index - 1].lower not in (",", "and"):
+    """Read “…, adding that …”: the speaker is that of the act before it, else the name that the sentence opens with."""
+    if not index or pieces[index - 1].lower not in (",", "and"):
+        return None
+    speaker = earlier[-1].speaker if earlier else _opening_name(pieces, index)
+    if not speaker:
         return None
     start = _content(pieces, index, last)
     end = _end(pieces)
     if start >= end:
         return None
-    return Frame(earlier[-1].speaker, (index, last), [(start, end - 1)], index - 1, pieces[start].quote)
+    return Frame(speaker, (index, last), [(start, end - 1)], index - 1, pieces[start].quote)
+
+
+def _opening_name(pieces: Sequence[Piece], before_: int) -> list[Piece]:
+    """Give the name that opens a sentence as its subject (“The United States imposed …, saying …”), or nothing."""
+    first = 1 if pieces[0].lower == "the" else 0
+    end = first
+    while end < before_ and pieces[end].text[:1].isupper() and not pieces[end].quote:
+        end += 1
+    does = end < before_ and pieces[end].text[:1].islower() and pieces[end].lower not in _INSERT
+    return list(pieces[:end]) if does and end > first and pieces[first].lower not in _SMALL else []
 
 
 def _said(pieces: list[Piece], frame: Frame, noun: bool, earlier: Sequence[Frame]) -> Frame | None:

@@ -83,14 +83,14 @@ def _routes(site: Site) -> list[BaseRoute]:
         made += [Route(address + ".{form:form}", endpoint), Route(address, endpoint)]
     from dateline.site.api import make_api  # FastAPI takes half a second to load: not for those who want no site
 
-    return [
+    return [  # what is asked for most stands first: routes are tried in turn
+        *made,
         *plain.routes(site),
         *websub.routes(site),
         *owner_pages.routes(site),
         *greader.routes(site),
         Route("/static/{name:str}", _static),
         Mount("/api/v1", make_api(site)),
-        *made,
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.model import Passage
 from dateline.store.search import terms
 from dateline.store.search.nodes import Leaf, Match, Node, Word, leaves
-from dateline.store.search.stems import stem, stemmed
+from dateline.store.search.stems import beginnings, stem, stemmed
 from dateline.store.search.terms import Term
 
 SIZE = 240  # characters of a passage: two lines of a result
@@ -57,10 +57,18 @@ def _found(text: str, asked: list[Leaf], language: str | None, others: Sequence[
     phrases = [(n, leaf) for n, leaf in enumerate(asked) if isinstance(leaf, Match)]
     if not asked:
         return
-    every = terms.terms(text)
+    every, first = terms.terms(text), dict[str, str | None]()
+
+    def may_be(word: str, own: str) -> bool:
+        """Tell at a glance that a word has none of the stems, as nearly all do: to stem it takes long."""
+        if own not in first:
+            first[own] = beginnings(stems, own)
+        letters = first[own]
+        return bool(stems) if letters is None else word[0] in letters
+
     for at, (term, own) in enumerate(spoken(every, stemmed(language), others)):
         which = words.get(term.text)
-        if which is None and stems and own and not term.paired:
+        if which is None and own and not term.paired and may_be(term.text, own):
             which = stems.get(stem(text[term.start : term.end], own) or "")
         if which is not None:
             yield _Found(term.start, _after_marks(text, term.end), which)

@@ -15,8 +15,8 @@ from dateline.store.ports import Order
 from dateline.store.search.document import Document
 from dateline.store.search.nodes import Leaf, Match
 
-CANDIDATES = 5_000  # matches that are ranked; of more the last to arrive
-DETAILED = 300  # of these, matches whose words are counted
+CANDIDATES = 3_000  # matches that are ranked; of more the last to arrive
+DETAILED = 200  # of these, matches whose words are counted
 SAMPLE = 5_000  # articles
 FRESH_HALF_LIFE = 7 * 86_400.0  # seconds
 STALE = 0.3  # what the age can take at most leaves this share of the rank

@@ -52,6 +52,8 @@ _ALGORITHMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "yi": ("yiddish", ("hebrew",)),
 }
 _ARTICLE = 2  # letters of the Arabic article
+# Endings alone are taken off there; elsewhere (Arabic, Dutch, Indonesian …) words lose or change beginnings, too.
+_ENDINGS_ALONE = frozenset("da de el en es fi fr hu it no pt ro ru sv tr".split())
 _SAME = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr", "sh": "sr", "prs": "fa", "ms": "id"}
 # Where each script begins among the code points, as far as a news language with a stemmer writes it.
 _SCRIPTS = (
@@ -92,6 +94,13 @@ def stem(word: str, language: str) -> str | None:
 def stems(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Give the stems that a word which is looked for has in several languages."""
     return tuple(sorted({made for language in languages if (made := stem(word, language)) is not None}))
+
+
+def beginnings(made: Iterable[str], language: str) -> str | None:
+    """Give the letters one of which a word must begin with to have one of some stems; None where it may be any."""
+    if language not in _ENDINGS_ALONE:
+        return None
+    return "".join({text[0] for text in made if text.endswith(f"~{language}")})
 
 
 @cache

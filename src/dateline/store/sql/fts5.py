@@ -44,10 +44,10 @@ class WordSearch(Finding):
         titled: frozenset[int] = frozenset()
         plain = list(leaves(node))
         if rows and plain:
-            given = {"said": _any(plain, _IN_TITLE), "low": min(r.n for r in rows), "most": CANDIDATES}
+            given = {"said": _any(plain, _IN_TITLE), "low": rows[-1].n, "most": CANDIDATES}
             named = "SELECT rowid FROM words WHERE words MATCH :said AND rowid >= :low ORDER BY rowid DESC LIMIT :most"
             titled = frozenset(connection.execute(text(named), given).scalars())
-        return [Candidate(r.n, r.epoch, r.n in titled) for r in rows]
+        return [Candidate(n, epoch, n in titled) for n, epoch in rows]
 
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
         counted = text("SELECT count(*) FROM words WHERE words MATCH :said AND rowid > :low")

@@ -23,7 +23,7 @@ from dateline.site.serving.guard import Guard, Rate
 from dateline.site.visit import View
 from dateline.store.ports import Reader
 
-CACHE_SECONDS = 2.0  # a pass shows within this time; a flood of readers costs one rendering in it
+CACHE_SECONDS = 20.0  # an unchanged page may say for so long that something was 5 minutes ago
 
 
 class _Form(Convertor[str]):
@@ -100,7 +100,8 @@ def make_app(
     """Make the site of one desk.
 
     `clock` is the moment that counts as now; without it DATELINE_NOW, for the sample desk its newest article, else the
-    clock on the wall. `cache_seconds` is how long a finished page may be given again.
+    clock on the wall. `cache_seconds` is how long a finished page may be given
+    again while the store does not change.
     """
     site = Site(reader, settings, clock, cache_seconds)
     app = Starlette(

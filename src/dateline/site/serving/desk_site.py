@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -23,16 +21,18 @@ from dateline.errors import UsageError
 from dateline.site import feeds, links, render, rights
 from dateline.site.owner.doors import Doors, Visitor
 from dateline.site.serving.answers import Answer, finished, respond
+from dateline.site.serving.keeping import Key, Pages
 from dateline.site.serving.metrics import Metrics
 from dateline.site.serving.past import past, read_moment
 from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock
+from dateline.store.changes import changes_of
 from dateline.store.owner import owner_of
 from dateline.store.ports import Reader
 from dateline.text.moments import to_moment
 
 _log = logging.getLogger("dateline.site")
 WORKERS = 3  # pages made at once: more only wait for each other at the interpreter's lock
-CACHED = 512  # pages kept
+UNSURE = 2.0  # seconds that pages of a store are kept which cannot tell of changes
 _NO_PAGE = "No page has this address."
 _FAILED = "This page could not be made. The desk's log says why."
 _SHUT = "This desk is shown to its owner alone: log in first."
@@ -49,10 +49,10 @@ class Site:
         self.doors = Doors(settings, self.kept)
         self.metrics = Metrics()
         self._clock = clock
-        self._seconds = cache_seconds
+        self._changes = changes_of(reader)
+        self._pages = Pages(cache_seconds if self._changes is not None else min(cache_seconds, UNSURE))
         self._workers = ThreadPoolExecutor(WORKERS, "page")
-        self._running: dict[tuple[str, ...], asyncio.Future[Answer]] = {}
-        self._answers: OrderedDict[tuple[str, ...], tuple[float, Answer]] = OrderedDict()
+        self._running: dict[tuple[Key, object], asyncio.Future[Answer]] = {}
 
     def visitor(self, request: Request) -> Visitor:
         """Tell who is asking; found out once a request."""
@@ -89,31 +89,53 @@ class Site:
 
     def forget(self) -> None:
         """Forget the answers kept, since something the owner did shows in them."""
-        self._answers.clear()
+        self._pages.clear()
 
     def endpoint(self, handler: Callable[..., View]) -> Callable[[Request], object]:
         """Wrap a page's handler: forms, cache, errors."""
 
         async def answer(request: Request) -> Response:
-            visitor = self.visitor(request)
-            key = (
-                request.url.path, request.url.query, visitor.profile, visitor.session or "", self.base(request),
-            )  # fmt: skip
-            found = self._answers.get(key)
-            if found is not None and found[0] > time.monotonic():
-                self.metrics.kept.inc()
-                return respond(request, found[1])
-            if self._seconds <= 0:
+            if self._pages.seconds <= 0:
                 return respond(request, await self._work(request, handler))
-            # Whoever asks while a page is being made waits for that one: a flood costs one rendering.
-            running = self._running.get(key)
+            key = self._key(request)
+            change = await self._change()
+            found = self._pages.get(key, change)
+            if found is not None:
+                self.metrics.kept.inc()
+                return respond(request, found)
+            # Whoever asks while a page is being made waits for that one: a flood costs one rendering. After a change
+            # of the store it is made anew.
+            running = self._running.get((key, change))
             if running is None:
                 running = asyncio.ensure_future(self._work(request, handler))
-                self._running[key] = running
-                running.add_done_callback(lambda done: self._keep(key, done))
+                self._running[key, change] = running
+                running.add_done_callback(partial(self._keep, key, change))
             return respond(request, await asyncio.shield(running))
 
         return answer
+
+    def again(self, request: Request) -> Response | None:
+        """Give a page that was made before and is true still, at once; None where it must be made."""
+        if self._changes is None or not self._changes.quick or self._pages.seconds <= 0:
+            return None
+        found = self._pages.get(self._key(request), self._changes.now())
+        if found is None:
+            return None
+        self.metrics.kept.inc()
+        return respond(request, found)
+
+    def _key(self, request: Request) -> Key:
+        """Tell pages apart: by address, and by who asks, since nobody may see what was made for other eyes."""
+        scope, visitor = request.scope, self.visitor(request)
+        server = tuple(scope.get("server") or ())
+        base = self.settings.site.address or (scope["scheme"], request.headers.get("host"), server)
+        return scope["path"], scope["query_string"], visitor, base
+
+    async def _change(self) -> object:
+        """Tell which state of the store is the last."""
+        if self._changes is None:
+            return None
+        return self._changes.now() if self._changes.quick else await run_in_threadpool(self._changes.now)
 
     def turned_away(self, request: Request) -> Response:
         """Send a stranger to the log-in; programs are told so."""
@@ -129,15 +151,11 @@ class Site:
         """Make a page beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._workers, self._safely, request, handler)
 
-    def _keep(self, key: tuple[str, ...], done: asyncio.Future[Answer]) -> None:
-        """Keep a finished page for a moment."""
-        self._running.pop(key, None)
-        if done.cancelled() or done.exception() is not None or done.result().status != 200:
-            return
-        self._answers[key] = (time.monotonic() + self._seconds, done.result())
-        self._answers.move_to_end(key)
-        while len(self._answers) > CACHED:
-            self._answers.popitem(last=False)
+    def _keep(self, key: Key, change: object, done: asyncio.Future[Answer]) -> None:
+        """Keep a finished page."""
+        self._running.pop((key, change), None)
+        if not done.cancelled() and done.exception() is None and done.result().status == 200:
+            self._pages.put(key, change, done.result())
 
     def _safely(self, request: Request, handler: Callable[..., View]) -> Answer:
         """Make a page, or the page that says it could not be made."""

@@ -100,7 +100,8 @@ class Guard:
                     message["headers"] = [*message["headers"], *headers]
             await send(message)
 
-        await (refusal or self.app)(scope, receive, counted)
+        kept = self.site.again(request) if refusal is None and scope["method"] == "GET" else None
+        await (refusal or kept or self.app)(scope, receive, counted)
 
     def _looked_at(self, request: Request, path: str) -> tuple[Response | None, list[tuple[bytes, bytes]]]:
         """Give the refusal of a request that breaks a limit, and the header fields that tell of the rate."""

@@ -4,7 +4,7 @@
     python tools/fit_places.py GOLD.jsonl…
 
 GOLD: {id, text, gold: [{start, end}…]} as in the measuring sets. One logistic regression over the features of
-`tags.places_find` (each between 0 and 1, without any word or name of the sets), each set weighing the same; written to
+`tags.places.find` (each between 0 and 1, without any word or name of the sets), each set weighing the same; written to
 src/dateline/lexicon/data/places_weights.toml. With two sets it also prints what a fit on one reaches on the other.
 
 Features: what the gazetteer knows of the name (demonym, country, admin1, admin2, region, main name, size of the largest
@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from dateline.tags.places_find import features, names
+from dateline.tags.places.find import features, names
 
 OUT = Path(__file__).resolve().parent.parent / "src/dateline/lexicon/data/places_weights.toml"
 

@@ -10,7 +10,7 @@ from dateline.lexicon.actors import Entry, index, words
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.gazetteer import gazetteer
 from dateline.lexicon.names import Token
-from dateline.tags.actors_pieces import Piece, pieces
+from dateline.tags.actors.pieces import Piece, pieces
 
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
 _STRONG = frozenset(("COP", "MED", "JRN", "REF", "CVL", "EDU", "LEG", "JUD", "LAB"))  # “Hamas police” are police

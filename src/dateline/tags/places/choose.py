@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.lexicon.countries import by_seat
 from dateline.lexicon.gazetteer import Place
-from dateline.tags.places_find import Name, lies_in
+from dateline.tags.places.find import Name, lies_in
 
 # How much each sign counts, in the units of the logarithm (base 10) of the population; fitted by tools/fit_places.py.
 WEIGHTS: Mapping[str, float] = {

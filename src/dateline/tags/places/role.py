@@ -10,7 +10,7 @@ from dateline.lexicon.gazetteer import Place
 from dateline.lexicon.names import Token
 from dateline.lexicon.places import context_words
 from dateline.model import PlaceRole, Precision
-from dateline.tags.places_find import Name
+from dateline.tags.places.find import Name
 
 _SITES = frozenset(("site", "base", "camp", "canal"))
 _WATERS = frozenset(("sea", "strait", "ocean"))

@@ -9,9 +9,9 @@ from functools import cache
 from dateline.lexicon.names import Token
 from dateline.lexicon.places import weights
 from dateline.model import PlaceSpan
-from dateline.tags.places_choose import choose
-from dateline.tags.places_find import Name, features, names
-from dateline.tags.places_role import precision, role
+from dateline.tags.places.choose import choose
+from dateline.tags.places.find import Name, features, names
+from dateline.tags.places.role import precision, role
 
 _ENOUGH = 0.5  # probability from which a name is called a place
 

@@ -59,19 +59,19 @@ def front(visit: Visit) -> View:
     """Show what matters most now, with the newest reports, the day's map and corrections beside it."""
     made = _stories(visit, "Front page", "front")
     today = visit.now.date()
-    newest = lists.article_lines(visit, visit.reader.latest(limit=RIVER)) if page_number(visit) == 1 else []
+    newest = visit.reader.latest_cards(limit=RIVER) if page_number(visit) == 1 else []
     after = today - timedelta(days=1)
     events = visit.reader.events(EventFilter(after=after.isoformat(), before=today.isoformat()), limit=200)
     rows = [lists.event_line(visit, event) for event in events]
     topics = dict.fromkeys((line.topic, line.topic_href) for line in made.values["lines"] if line.topic)
     extra = {
-        "river_lines": newest,
+        "river_lines": [lists.article_line(visit, card) for card in newest],
         "map": maps.draw(events, rows, world=True) if events else None,
         "map_href": links.with_filter("/map", EventFilter(after=after.isoformat(), before=today.isoformat())),
         "corrections": _corrections(visit, 5),
         "topics": sorted(topic for topic in topics if topic[0])[:8],
         "days": [today - timedelta(days=back) for back in range(7)],
-        "counts": visit.reader.counts(),
+        "counts": None if made.values["lines"] else visit.reader.counts(),
     }
     return View(
         "front.html", "Front page", made.values | extra, made.records, made.feed, section="front", canonical="/"
@@ -174,8 +174,8 @@ def _host(address: str) -> str:
 
 def _copied(visit: Visit, articles: list[Article]) -> int:
     """Count the articles that carry somebody else's text."""
-    families = (visit.reader.family(article.id) for article in articles)
-    return sum(f is not None and f.original != a.id for f, a in zip(families, articles, strict=True))
+    families = visit.reader.families([article.id for article in articles])
+    return sum(family.original != id for id, family in families.items())
 
 
 def story(visit: Visit, ref: str) -> View:
@@ -300,7 +300,7 @@ def corrections(visit: Visit) -> View:
 
 def _corrections(visit: Visit, limit: int) -> list[dict[str, Any]]:
     found = visit.reader.corrections(limit=limit)
-    known = visit.reader.articles([row.article for row in found])
+    known = visit.reader.cards([row.article for row in found]) if found else {}
     return [
         {
             "correction": row,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from datetime import datetime
 from functools import cache
+from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Macro
 
 from dateline.config import Settings
 from dateline.site import assets, links, words
 from dateline.site.rights import Profile
+from dateline.site.views.sameness import Same
 from dateline.site.visit import Keeper, View
 
+FRAGMENTS = 1024  # pieces of pages kept, of some 2 KB
 NAVIGATION = (
     ("front", "/", "Front page"),
     ("latest", "/latest", "Latest"),
@@ -39,8 +45,32 @@ def environment(static: bool = False) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals.update(again=_Fragments(), same=Same)
     made.globals.update(asset=assets.address, links=links, words=_still() if static else words, navigation=NAVIGATION)
     return made
+
+
+class _Fragments:
+    """Pieces of pages written once: a macro called again with what it was called with gives the same words."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, macro: Macro, key: Hashable, *given: Any) -> str:
+        """Call a macro; `key` is all that its words follow from."""
+        key = (macro.name, key)
+        with self._lock:
+            made = self._kept.get(key)
+            if made is not None:
+                self._kept.move_to_end(key)
+                return made
+        made = macro(*given)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > FRAGMENTS:
+                self._kept.popitem(last=False)
+        return made
 
 
 def _still() -> SimpleNamespace:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dateline.config import Settings
-from dateline.model import Article, Event, EventFilter
+from dateline.model import Article, Card, Event, EventFilter
 from dateline.site.rights import Budget, Profile
 from dateline.store.owner import Owner
 from dateline.store.ports import Reader
@@ -74,24 +74,37 @@ class Visit:
     asof: str | None = None  # the moment whose state is shown; None: now
     today: Reader | None = None  # where `reader` tells of the past: the store as it is
     static: bool = False  # for a copy that has no server behind it
+    gone: frozenset[str] | None = None  # what was withdrawn, where that is known already
     form: str = ""  # of the answer: "" for HTML, else one of `links.FORMS`
     budget: Budget = field(init=False)
     withdrawn: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up what was withdrawn: nothing of it may be shown, whatever else still refers to it."""
-        gone = (c.article for c in (self.today or self.reader).corrections(limit=MANY) if c.change == "withdrawal")
-        self.withdrawn = frozenset(gone)
+        self.withdrawn = withdrawn(self.today or self.reader) if self.gone is None else self.gone
         self.budget = Budget(self.profile, self.withdrawn)
 
     def articles(self, ids: list[str]) -> dict[str, Article]:
         """Fetch articles that may be shown; those withdrawn are left out."""
         return self.reader.articles([id for id in dict.fromkeys(ids) if id not in self.withdrawn])
 
+    def cards(self, ids: list[str]) -> dict[str, Card]:
+        """Fetch what lists show of articles, without their texts; those withdrawn are left out."""
+        return self.reader.cards([id for id in dict.fromkeys(ids) if id not in self.withdrawn])
+
+    def quoted(self, ids: list[str]) -> dict[str, Article]:
+        """Fetch the articles of which words may be shown at all."""
+        return {} if self.profile == "strict" else self.articles(ids)
+
     def events_of_story(self, story: str) -> list[Event]:
         """List a story's events in order of time, history told in passing last."""
         found = self.reader.events(EventFilter(story=story, historical=None), limit=500)
         return sorted(found, key=event_order)
+
+
+def withdrawn(reader: Reader) -> frozenset[str]:
+    """Look up what was withdrawn."""
+    return frozenset(c.article for c in reader.corrections(limit=MANY) if c.change == "withdrawal")
 
 
 def event_order(event: Event) -> tuple[bool, str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians
 from pathlib import Path
 from typing import cast
@@ -18,6 +18,7 @@ from typing import cast
 from dateline.model import Event, PlaceSpan
 from dateline.site import words
 from dateline.site.views.lists import EventLine, place_name
+from dateline.site.views.sameness import Same
 
 Box = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Box = (-180.0, -58.0, 180.0, 84.0)
@@ -114,12 +115,19 @@ def draw(
     world: bool = False,
     width: float = _NOMINAL,
 ) -> Drawing:
-    """Draw events at their literal places.
+    """Draw events at their literal places; what was drawn before of the same events is not drawn again.
 
     `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places.
     `width` is how wide it will stand on the page, in pixels: it decides which numbers have room.
     """
-    spots, nowhere = _gather(events, lines)
+    return _drawn(tuple(map(Same, events)), tuple(map(Same, lines)), frame, world, width)
+
+
+@lru_cache(32)
+def _drawn(
+    events: tuple[Same[Event], ...], lines: tuple[Same[EventLine], ...], frame: Box | None, world: bool, width: float
+) -> Drawing:
+    spots, nowhere = _gather([event.it for event in events], [line.it for line in lines])
     if frame is not None:
         frame, world = _fit(frame, REGION_ASPECT), False
     elif not world:

@@ -24,7 +24,7 @@ from dateline.site.serving.answers import Answer, finished, respond
 from dateline.site.serving.keeping import Key, Pages
 from dateline.site.serving.metrics import Metrics
 from dateline.site.serving.past import past, read_moment
-from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock
+from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock, withdrawn
 from dateline.store.changes import changes_of
 from dateline.store.owner import owner_of
 from dateline.store.ports import Reader
@@ -51,6 +51,7 @@ class Site:
         self._clock = clock
         self._changes = changes_of(reader)
         self._pages = Pages(cache_seconds if self._changes is not None else min(cache_seconds, UNSURE))
+        self._gone: tuple[object, frozenset[str]] | None = None  # what was withdrawn, at a state of the store
         self._workers = ThreadPoolExecutor(WORKERS, "page")
         self._running: dict[tuple[Key, object], asyncio.Future[Answer]] = {}
 
@@ -72,7 +73,7 @@ class Site:
         query = dict(request.query_params)
         made = partial(
             Visit, settings=self.settings, profile=visitor.profile, path=request.url.path, query=query,
-            owner=keeper if visitor.owner else None,
+            owner=keeper if visitor.owner else None, gone=self._withdrawn(),
         )  # fmt: skip
         wanted = query.get("asof")
         if wanted is None:
@@ -80,6 +81,14 @@ class Site:
         now = read_moment(wanted)
         moment = to_moment(now)
         return made(reader=past(self.reader, moment), now=now, asof=moment, today=self.reader)
+
+    def _withdrawn(self) -> frozenset[str]:
+        """Name the articles that were withdrawn; looked up when the store has changed."""
+        change = self._changes.now() if self._changes is not None else object()
+        held = self._gone
+        if held is None or held[0] != change:
+            held = self._gone = (change, withdrawn(self.reader))
+        return held[1]
 
     def base(self, request: Request) -> str:
         """Give the address that feeds write before their links."""

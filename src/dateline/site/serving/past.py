@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from dateline.errors import UsageError
-from dateline.model import Article
+from dateline.model import Article, Card
+from dateline.store.facets import card_of
 from dateline.store.ports import Reader
 from dateline.text.moments import instant
 
@@ -46,6 +47,12 @@ class _Past:
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         return {article.id: article for article in self._within_rights(self._then.articles(ids).values())}
+
+    def cards(self, ids: Iterable[str]) -> dict[str, Card]:
+        return {id: card_of(article) for id, article in self.articles(ids).items()}
+
+    def latest_cards(self, **asked: Any) -> list[Card]:
+        return [card_of(article) for article in self.latest(**asked)]
 
     def latest(self, **asked: Any) -> list[Article]:
         return self._within_rights(self._then.latest(**asked))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
-from dateline.model import Article, Event, EventCount, PlaceSpan, Quote, Story
+from dateline.model import Article, Card, Event, EventCount, PlaceSpan, Quote, Story
 from dateline.site import links, rights, words
+from dateline.site.views.sameness import Same
 from dateline.site.visit import FeedItem, Visit
 from dateline.text.moments import local_day
 
 MORE = 8  # outlets named under a story before “and 3 more”
+_LINES = 1024  # of each kind made once
 LOOKED_AT = 14  # members of a story that a list looks at: its numbers come with the story
+
+
+A = TypeVar("A", Article, Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,44 +98,43 @@ class EventLine:
     marker: int | None = None  # its number on the map beside it
 
 
-def outlet_name(article: Article) -> str:
+def outlet_name(article: Article | Card) -> str:
     """Name who put an article out; its address's host, or its id, where nobody is named."""
     publisher = article.publisher
     return (publisher.name or publisher.domain if publisher else None) or "unnamed source"
 
 
-def title_of(article: Article) -> str:
+def title_of(article: Article | Card) -> str:
     """Give the title, or say that there is none."""
     return article.title or "Untitled report"
 
 
-def outlet(article: Article) -> Outlet:
+def outlet(article: Article | Card) -> Outlet:
     """Make the outlet's link of an article."""
     return Outlet(outlet_name(article), links.outside(article.url), links.article(article.id), article.language)
 
 
 def story_lines(visit: Visit, stories: Sequence[Story]) -> list[StoryLine]:
-    """Make the lines of a list of stories, fetching all their articles at once."""
+    """Make the lines of a list of stories; only the articles that are quoted are read whole."""
     wanted = [
         id
         for story in stories
-        for id in (
-            *([story.headline.article] if story.headline else []),
-            *(quote.article for quote in story.sentences[:1]),
-            *_members(story)[:LOOKED_AT],
-        )
+        for id in ([story.headline.article] if story.headline else []) + _members(story)[:LOOKED_AT]
     ]
-    articles = visit.articles(wanted)
-    return [_story_line(visit, story, articles) for story in stories]
+    cards = visit.cards(wanted)
+    quoted = visit.quoted([quote.article for story in stories for quote in story.sentences[:1]])
+    return [_story_line(visit, story, cards, quoted) for story in stories]
+
+
+_ORDER = {"original": 0, "independent": 0, "update": 1, "opinion": 2, "copy": 3}
 
 
 def _members(story: Story) -> list[str]:
     """List a story's articles, own reports before copies."""
-    order = {"original": 0, "independent": 0, "update": 1, "opinion": 2, "copy": 3}
-    return [member.id for member in sorted(story.articles, key=lambda member: order[member.role])]
+    return [member.id for member in sorted(story.articles, key=lambda member: _ORDER[member.role])]
 
 
-def headline_of(story: Story, articles: dict[str, Article], visit: Visit) -> tuple[str, Article | None]:
+def headline_of(story: Story, articles: Mapping[str, A], visit: Visit) -> tuple[str, A | None]:
     """Give a story's headline and its article; a withdrawn headline gives way to the first standing member's."""
     if story.headline is not None and story.headline.article not in visit.withdrawn:
         return story.headline.text, articles.get(story.headline.article)
@@ -138,13 +144,27 @@ def headline_of(story: Story, articles: dict[str, Article], visit: Visit) -> tup
     return "Withdrawn", None
 
 
-def _story_line(visit: Visit, story: Story, articles: dict[str, Article]) -> StoryLine:
-    text, chief = headline_of(story, articles, visit)
-    first = first_sentence(visit, story.sentences, articles)
+def _story_line(visit: Visit, story: Story, cards: Mapping[str, Card], quoted: Mapping[str, Article]) -> StoryLine:
+    text, chief = headline_of(story, cards, visit)
+    first = first_sentence(visit, story.sentences, quoted)
+    members = tuple(Same(cards[id]) for id in _members(story)[:LOOKED_AT] if id in cards)
+    return _line_of(Same(story), text, Same(chief), first, members)
+
+
+@lru_cache(_LINES)
+def _line_of(
+    of: Same[Story],
+    text: str,
+    headed: Same[Card | None],
+    first: tuple[str, str, str | None] | None,
+    members: tuple[Same[Card], ...],
+) -> StoryLine:
+    story, chief = of.it, headed.it
     named: dict[str, Outlet] = {}
-    for id in _members(story):
-        if id in articles and (chief is None or outlet_name(articles[id]) != outlet_name(chief)):
-            named.setdefault(outlet_name(articles[id]), outlet(articles[id]))
+    own = outlet_name(chief) if chief else None
+    for member in members:
+        if (name := outlet_name(member.it)) != own and name not in named:
+            named[name] = outlet(member.it)
     kicker, kicker_href = place_of(story.places)
     topic = story.topics[0] if story.topics else None
     more = tuple(named.values())
@@ -172,7 +192,7 @@ def _story_line(visit: Visit, story: Story, articles: dict[str, Article]) -> Sto
 
 
 def first_sentence(
-    visit: Visit, sentences: Sequence[Quote], articles: dict[str, Article]
+    visit: Visit, sentences: Sequence[Quote], articles: Mapping[str, Article]
 ) -> tuple[str, str, str | None] | None:
     """Give the first digest sentence that may be shown, the address of its evidence, and its language."""
     for quote in sentences[:1]:
@@ -218,13 +238,15 @@ def place_name(place: PlaceSpan) -> str:
     return name if not state or state in name or place.precision == "country" else f"{name}, {state}"
 
 
-def article_lines(visit: Visit, articles: Sequence[Article]) -> list[ArticleLine]:
+def article_lines(visit: Visit, articles: Sequence[Article | Card]) -> list[ArticleLine]:
     """Make the lines of a list of articles."""
     stories = visit.reader.stories_of([article.id for article in articles])
     return [article_line(visit, article, story=stories.get(article.id)) for article in articles]
 
 
-def article_line(visit: Visit, article: Article, *, story: str | None = None, role: str | None = None) -> ArticleLine:
+def article_line(
+    visit: Visit, article: Article | Card, *, story: str | None = None, role: str | None = None
+) -> ArticleLine:
     """Make the line of one article; nothing of a withdrawn one but that it was withdrawn."""
     gone = article.id in visit.withdrawn
     domain = article.publisher.domain if article.publisher else None
@@ -241,12 +263,18 @@ def article_line(visit: Visit, article: Article, *, story: str | None = None, ro
         story=f"/story/{links.part(story)}" if story else None,
         role=role,
         withdrawn=gone,
-        reserved=rights.reserved(article),
+        reserved=article.reserved if isinstance(article, Card) else rights.reserved(article),
     )
 
 
 def event_line(visit: Visit, event: Event, marker: int | None = None) -> EventLine:
     """Make an event's row."""
+    return _event_line(Same(event), words.event_date(event.date, visit.now), marker)
+
+
+@lru_cache(_LINES)
+def _event_line(of: Same[Event], said: str, marker: int | None) -> EventLine:
+    event = of.it
     place, href = place_of(event.places)
     mode = event.mode or (event.modes[0] if event.modes else None)
     when = event.date
@@ -260,7 +288,7 @@ def event_line(visit: Visit, event: Event, marker: int | None = None) -> EventLi
         recipients="; ".join(dict.fromkeys(words.party(p.name, p.text) for p in event.recipients)),
         place=place or "place not known",
         place_href=href,
-        date=words.event_date(when, visit.now),
+        date=said,
         order=str(local_day((when.from_ or when.to) if when else None) or "9999"),
         counts=counts_of(event.counts),
         status=event.status,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Article, Family, Story
+from dateline.model import Article, Card, Family, Link, Story
 from dateline.site import links, words
 from dateline.site.views import lists
 from dateline.site.views.figures import FigureLine, figure_line
@@ -80,10 +80,11 @@ def story_page(visit: Visit, story: Story) -> StoryPage:
     """Gather a story page."""
     members = [member.id for member in story.articles[:MEMBERS]]
     quoted = [quote.article for quote in story.sentences] + [r.article for f in story.figures for r in f.readings]
-    articles = visit.articles([*members, *quoted, *([story.headline.article] if story.headline else [])])
+    articles = visit.articles(quoted)
+    cards = visit.cards(members)
     sentences = quoted_sentences(visit, story, articles)
     figures = tuple(figure_line(figure, articles) for figure in story.figures)
-    standing = [articles[id] for id in members if id in articles]
+    standing = [cards[id] for id in members if id in cards]
     copied = sum(member.role == "copy" for member in story.articles)
     line = lists.story_lines(visit, [story])[0]
     return StoryPage(
@@ -92,7 +93,7 @@ def story_page(visit: Visit, story: Story) -> StoryPage:
         sentences=sentences,
         figures=tuple(f for f in figures if f.readings),
         disputed=tuple(f for f in figures if f.relation == "disputed" and f.readings),
-        reports=_reports(visit, story, articles),
+        reports=_reports(visit, story, cards),
         left_out=max(0, len(story.articles) - MEMBERS),
         independent=len(story.articles) - copied,
         copied=copied,
@@ -128,12 +129,12 @@ def quoted_sentences(visit: Visit, story: Story, articles: dict[str, Article]) -
     return tuple(made)
 
 
-def _reports(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[Report, ...]:
+def _reports(visit: Visit, story: Story, articles: Mapping[str, Card]) -> tuple[Report, ...]:
     roles = {member.id: member.role for member in story.articles}
-    families: dict[str, Family] = {}
-    for id in list(roles)[:MEMBERS]:
-        if id not in families and (family := visit.reader.family(id)) is not None:
-            families.update(dict.fromkeys((m for m in family.members if m in roles), family))
+    families = visit.reader.families(list(roles)[:MEMBERS])
+    for known in list(families.values()):
+        families.update((m, known) for m in known.members if m in roles and m not in families)
+    why = visit.reader.links(roles)
     heads = [id for id in roles if roles[id] != "copy" and (id not in families or _head(families[id], roles) == id)]
     told = set(heads)
     made: list[Report] = []
@@ -141,8 +142,8 @@ def _reports(visit: Visit, story: Story, articles: dict[str, Article]) -> tuple[
         family = families.get(id)
         copies = [m for m in family.members if m in roles and m != id] if family else []
         told.update(copies)
-        made.append(_report(visit, id, copies, roles, articles, family))
-    made.extend(_report(visit, id, [], roles, articles, None) for id in roles if id not in told)
+        made.append(_report(visit, id, copies, roles, articles, family, why.get(id)))
+    made.extend(_report(visit, id, [], roles, articles, None, why.get(id)) for id in roles if id not in told)
     rank = {"original": 0, "independent": 0, "update": 1, "opinion": 2, "copy": 3}
     return tuple(sorted(made, key=lambda r: (rank.get(r.line.role or "", 4), r.line.published or "9999", r.line.id)))
 
@@ -160,10 +161,10 @@ def _report(
     id: str,
     copies: Sequence[str],
     roles: Mapping[str, str],
-    articles: dict[str, Article],
+    articles: Mapping[str, Card],
     family: Family | None,
+    link: Link | None,
 ) -> Report:
-    link = visit.reader.link(id)
     why = None
     if link is not None and link.nearest is not None and link.score is not None:
         why = f"linked with {words.percent(link.score)}"
@@ -176,7 +177,7 @@ def _report(
     )
 
 
-def _member(visit: Visit, id: str, role: str, articles: dict[str, Article]) -> ArticleLine:
+def _member(visit: Visit, id: str, role: str, articles: Mapping[str, Card]) -> ArticleLine:
     """Make a member's line; one that was withdrawn, or is not stored any more, is named as such."""
     if id in articles:
         return lists.article_line(visit, articles[id], role=role)
@@ -196,7 +197,7 @@ def _shares(names: Sequence[str]) -> tuple[Share, ...]:
 def _related(visit: Visit, story: Story) -> tuple[RelatedLine, ...]:
     found = [(other, visit.reader.story(other.id)) for other in story.related]
     kept = [(other, record) for other, record in found if record is not None]
-    heads = visit.articles([record.headline.article for _, record in kept if record.headline])
+    heads = visit.cards([record.headline.article for _, record in kept if record.headline])
     return tuple(
         RelatedLine(
             href=links.story(record),

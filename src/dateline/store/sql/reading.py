@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from dateline import codec
 from dateline.model import (
@@ -31,6 +44,8 @@ from dateline.store.sql.engine import Database
 
 T = TypeVar("T")
 MANY = 500  # ids asked for in one statement
+_KEPT = 2048  # records of lists that are not decoded again
+_LONGEST = 8192  # bytes of a record that is kept
 
 
 class Asking:
@@ -42,16 +57,16 @@ class Asking:
     def _one(self, statement: Select[Any], kind: type[T]) -> T | None:
         with self.database.reading() as connection:
             row = connection.execute(statement).first()
-        return None if row is None else codec.restore(row[0], kind)
+        return None if row is None else _restored(row[0], kind)
 
     def _all(self, statement: Select[Any], kind: type[T]) -> list[T]:
         with self.database.reading() as connection:
             rows = connection.execute(statement).all()
-        return [codec.restore(row[0], kind) for row in rows]
+        return [_restored(row[0], kind) for row in rows]
 
-    def _rows(self, statement: Executable) -> Sequence[Any]:
+    def _rows(self, statement: Executable, ids: Sequence[str] | None = None) -> Sequence[Any]:
         with self.database.reading() as connection:
-            return connection.execute(statement).all()
+            return connection.execute(statement, None if ids is None else {"ids": ids}).all()
 
     def _each(self, table: Any, kind: type[T]) -> Iterator[T]:
         """Go through a table in order of id, a stretch at a time, so that no cursor stays open between them."""
@@ -74,6 +89,16 @@ class Asking:
         return {id: found[id] for id in wanted if id in found}
 
 
+def _restored(data: bytes | str, kind: type[T]) -> T:
+    """Restore a record; what lists ask for again and again is decoded once (records never change)."""
+    return codec.restore(data, kind) if len(data) > _LONGEST else cast("T", _once(data, cast("Hashable", kind)))
+
+
+@lru_cache(_KEPT)
+def _once(data: bytes | str, kind: Any) -> object:
+    return codec.restore(data, kind)
+
+
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
     source = iter(ids)
     while part := list(islice(source, MANY)):
@@ -92,6 +117,24 @@ def _newest(statement: Select[Any], day: str | None, source: str | None) -> Sele
     return statement.order_by(t.article.c.epoch.desc(), t.article.c.id)
 
 
+# Statements that are asked for by many ids are made once: to make one takes longer than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TEXTS = _whole().add_columns(t.article.c.id).where(t.article.c.id.in_(_IDS))
+_CARDS = select(t.article.c.id, t.article.c.card).where(t.article.c.id.in_(_IDS))
+_LINKS = select(t.link).where(t.link.c.article.in_(_IDS))
+_OF_STORY = select(t.article.c.id, t.article.c.story).where(t.article.c.id.in_(_IDS), t.article.c.story.is_not(None))
+
+
+def _families() -> Select[Any]:
+    m, other = t.family_member.c, t.family_member.alias()
+    own = select(m.family).where(m.article.in_(_IDS)).distinct().subquery()
+    joined = select(t.family, other.c.article).join(own, own.c.family == t.family.c.id)
+    return joined.join(other, other.c.family == t.family.c.id).order_by(t.family.c.id, other.c.position)
+
+
+_FAMILIES = _families()
+
+
 class ArticleReader(Asking):
     """What may be asked of articles."""
 
@@ -102,16 +145,16 @@ class ArticleReader(Asking):
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Article] = {}
         for part in _parts(wanted):
-            for row in self._rows(_whole().add_columns(t.article.c.id).where(t.article.c.id.in_(part))):
-                found[row.id] = codec.restore(row.data, Article)
+            for data, id in self._rows(_TEXTS, part):
+                found[id] = _restored(data, Article)
         return {id: found[id] for id in wanted if id in found}
 
     def cards(self, ids: Iterable[str]) -> dict[str, Card]:
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Card] = {}
         for part in _parts(wanted):
-            for row in self._rows(select(t.article.c.id, t.article.c.card).where(t.article.c.id.in_(part))):
-                found[row.id] = codec.restore(row.card, Card)
+            for id, card in self._rows(_CARDS, part):
+                found[id] = _restored(card, Card)
         return {id: found[id] for id in wanted if id in found}
 
     def latest(
@@ -166,14 +209,10 @@ class ArticleReader(Asking):
 
     def families(self, articles: Iterable[str]) -> dict[str, Family]:
         wanted = list(dict.fromkeys(articles))
-        m, other = t.family_member.c, t.family_member.alias()
         members: dict[str, list[str]] = {}
         heads: dict[str, Any] = {}
         for part in _parts(wanted):
-            own = select(m.family).where(m.article.in_(part)).distinct().subquery()
-            joined = select(t.family, other.c.article).join(own, own.c.family == t.family.c.id)
-            joined = joined.join(other, other.c.family == t.family.c.id)
-            for row in self._rows(joined.order_by(t.family.c.id, other.c.position)):
+            for row in self._rows(_FAMILIES, part):
                 heads[row.id] = row
                 have = members.setdefault(row.id, [])
                 if row.article not in have:
@@ -189,7 +228,7 @@ class ArticleReader(Asking):
         wanted = list(dict.fromkeys(articles))
         found: dict[str, Link] = {}
         for part in _parts(wanted):
-            for row in self._rows(select(t.link).where(t.link.c.article.in_(part))):
+            for row in self._rows(_LINKS, part):
                 found[row.article] = codec.restore(row.data, Link)
         return {id: found[id] for id in wanted if id in found}
 
@@ -200,8 +239,7 @@ class ArticleReader(Asking):
         wanted = list(dict.fromkeys(articles))
         found: dict[str, str] = {}
         for part in _parts(wanted):
-            own = select(t.article.c.id, t.article.c.story).where(t.article.c.id.in_(part))
-            found.update({row.id: row.story for row in self._rows(own.where(t.article.c.story.is_not(None)))})
+            found.update({row.id: row.story for row in self._rows(_OF_STORY, part)})
         return {id: found[id] for id in wanted if id in found}
 
 

@@ -1,11 +1,13 @@
 """Related stories: what hangs together without being the same happening, with the reason in words.
 
 Two stories are related where they share at least two names, actors or places that few others have (a name counts as a
-whole word, so that "assad" and "ambassador" have nothing in common), and where a link between them is not probable.
+whole, so that "assad" and "ambassador" have nothing in common, and a person's two names are one), and where a link
+between them is not probable.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -24,6 +26,7 @@ SHARED = 4  # names given as the reason
 MAX_SHARE = 0.2  # of all stories: a name that more of them have is no reason
 LINK_DAYS = 7.0  # as link.WINDOW_DAYS
 _DAY = 86_400.0
+_RUN = re.compile(r"[^\W\d_a-z][^\W_]+(?: [^\W\d_a-z][^\W_]+)+")  # words with capitals beside each other
 _DAYS = NAMES.index("days_apart")
 
 
@@ -51,6 +54,7 @@ def related_stories(
     model = model or LinkModel.load()
     window = Window(WINDOW_DAYS * _DAY)
     labels: dict[int, dict[int, str]] = {}
+    texts: dict[int, str] = {}
     serials: dict[str, int] = {}
     for at, (name, articles) in enumerate(sorted(stories.items())):
         if articles:
@@ -58,14 +62,21 @@ def related_stories(
             made.id = name
             serials[name] = window.add(made)
             labels[serials[name]] = words
+            texts[serials[name]] = f"{articles[0].title or ''}. {articles[0].text}"
     chosen = sorted(stories) if wanted is None else list(wanted)
     return {
-        name: tuple(_related(window, serials[name], labels, model, most)) if name in serials else () for name in chosen
+        name: tuple(_related(window, serials[name], labels, texts, model, most)) if name in serials else ()
+        for name in chosen
     }
 
 
 def _related(
-    window: Window, serial: int, labels: Mapping[int, Mapping[int, str]], model: LinkModel, most: int
+    window: Window,
+    serial: int,
+    labels: Mapping[int, Mapping[int, str]],
+    texts: Mapping[int, str],
+    model: LinkModel,
+    most: int,
 ) -> list[RelatedStory]:
     others = window.candidates(serial, CANDIDATES)
     if not others:
@@ -76,9 +87,11 @@ def _related(
     rows = complete(rows, rivals(nearness(rows).tolist(), others))
     found = []
     for other, row, chance in zip(others, rows, model.probability(rows), strict=True):
-        shared = _shared(window, serial, other, labels[serial])
         score = _closeness(dict(zip(NAMES, row.tolist(), strict=True)))
-        if len(shared) >= 2 and score >= FLOOR and chance < model.threshold:
+        if score < FLOOR or chance >= model.threshold:
+            continue
+        shared = _names(_shared(window, serial, other, labels[serial], labels[other]), texts[serial], texts[other])
+        if len(shared) >= 2:
             one, two = window.sketches[serial], window.sketches[other]
             found.append(RelatedStory(two.id, score, f"both: {', '.join(shared[:SHARED])}{_apart(one, two)}"))
     return sorted(found, key=lambda r: (-r.score, r.id))[:most]
@@ -90,7 +103,7 @@ def _closeness(value: Mapping[str, float]) -> float:
     return round(min(1.0, 2.0 * parts), 4)
 
 
-def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str]) -> list[str]:
+def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str], theirs: Mapping[int, str]) -> list[str]:
     """Name the actors, places and capitalised words that both have and few others do, rarest first."""
     one, two = window.sketches[serial], window.sketches[other]
     where = dict(zip(two.terms.tolist(), two.flags.tolist(), strict=True))
@@ -100,13 +113,35 @@ def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str]) 
     ranked = sorted(
         (-(2 if flag & (ACTOR | PLACE) else 1), -float(weight), labels.get(term, ""))
         for term, flag, weight in zip(one.terms.tolist(), one.flags.tolist(), rarity.tolist(), strict=True)
-        if flag & named and where.get(term, 0) & named and weight >= floor
+        if flag & named
+        and where.get(term, 0) & named
+        and weight >= floor
+        # Two words may meet in one hash, and a common word may have a name's form: what is told stands in both.
+        and (flag & (ACTOR | PLACE) or _alike(labels.get(term, ""), theirs.get(term, "")))
     )
+    return list(dict.fromkeys(label for _, _, label in ranked if label))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two words are one name, but for a possessive or plural ending."""
+    a, b = (word.casefold().replace("’", "'").removesuffix("'s").removesuffix("s") for word in (one, other))
+    return bool(a) and a == b
+
+
+def _names(words: Sequence[str], text: str, other: str) -> list[str]:
+    """Put words that stand beside each other in both texts together to one name; what a longer one says goes."""
+    alone = {word.casefold() for word in words}
+    whole: dict[str, str] = {}
+    for run in _RUN.findall(text):
+        if all(word.casefold() in alone for word in run.split()) and re.search(rf"\b{re.escape(run)}\b", other):
+            for word in run.split():
+                whole.setdefault(word.casefold(), run)
     found: list[str] = []
-    for _, _, label in ranked:
-        folded = label.casefold()
-        if label and not any(folded in have.casefold() or have.casefold() in folded for have in found):
-            found.append(label)
+    for word in words:
+        name = whole.get(word.casefold(), word)
+        parts = set(name.casefold().split())
+        if not any(parts <= set(have.casefold().split()) for have in found):
+            found = [have for have in found if not set(have.casefold().split()) <= parts] + [name]
     return found
 
 

@@ -83,6 +83,21 @@ def test_what_a_person_merged_is_not_split_after_a_restart(folder: Path) -> None
         assert {desk.reader.story_of(id) for id in found.values()} == {one}
 
 
+def test_what_a_person_pinned_stays_where_it_is_after_a_restart(folder: Path) -> None:
+    """The same article put there by the machine is split off: see below."""
+    with closing(Desk.open(folder)) as desk:
+        found = ids(desk)
+        one, other = desk.reader.story_of(found[FLOOD]) or "", desk.reader.story_of(found[CHESS]) or ""
+        desk.pin(found[CHESS], one)
+    with closing(Desk.open(folder)) as desk:
+        mend(desk, one)
+        desk.run_pass(now=NOW, jobs=1)
+        assert {desk.reader.story_of(id) for id in found.values()} == {one}
+        assert desk.reader.moved(other) == one
+        (told,) = [h for h in desk.reader.history(one) if h.what == f"article {found[CHESS]} put here"]
+        assert told.by == "owner"
+
+
 def test_what_does_not_hang_together_is_split_and_lists_its_child(folder: Path) -> None:
     with closing(Desk.open(folder)) as desk:
         store, found = desk.store, ids(desk)

@@ -90,26 +90,43 @@ def test_a_quiet_story_is_settled_and_one_taken_back_withdrawn() -> None:
     assert gone.status == "withdrawn" and gone.sentences == () and gone.independent_reports == 0
 
 
+VISIT = A(
+    "s",
+    None,
+    "Ambassador visits Kastra",
+    "Ambassador Lena Torv met farmers of the Harvest Front in Kastra. She praised the new bridge and its engineers. "
+    "The crossing, built over three years by a cooperative of stonecutters, shortens the road to market by an hour. "
+    "Pupils sang, and the guest planted a walnut tree beside the eastern pier before a lunch of lamb and barley.",
+    "2026-03-01",
+)
+RAID = A(
+    "n",
+    None,
+    "Raid on mill denied",
+    "A mill was burned at dawn and two guards were tied up. The owners blame the Harvest Front, which has its office "
+    "in Kastra and says that it was not there. Sacks of flour worth 40,000 crowns went up in smoke. Detectives found "
+    "three empty canisters in a ditch, and asked whoever saw a grey van that night to come forward.",
+    "2026-03-04",
+)
+
+
 def test_related_names_what_both_have_and_not_what_looks_alike() -> None:
-    story = A(
-        "s",
-        None,
-        "Ambassador visits Kastra",
-        "Ambassador Lena Torv met farmers of the Harvest Front in Kastra. She praised the new bridge and its engineers.",
-        "2026-03-01",
-    )
-    near = A(
-        "n",
-        None,
-        "Raid on mill denied",
-        "A mill was burned at dawn and two guards were tied up. The owners blame the Harvest Front, which has its office "
-        "in Kastra and says that it was not there.",
-        "2026-03-04",
-    )
     far = A("f", None, "Ambassadors of taste", "Cooks in Assadia cooked ambassadorial dinners of beet.", "2026-03-04")
-    (found,) = related(story, [far, near])
+    (found,) = related(VISIT, [far, RAID])
     assert found.id == "n"
-    assert "Kastra" in found.why and "3 days apart" in found.why
+    assert found.why in ("both: Harvest Front, Kastra; 3 days apart", "both: Kastra, Harvest Front; 3 days apart")
+
+
+def test_related_needs_two_names_and_a_name_inside_a_longer_word_is_none() -> None:
+    one = replace(RAID, text=RAID.text.replace("the Harvest Front", "a union"))
+    assert related(VISIT, [one]) == []
+    looks = replace(RAID, text=RAID.text.replace("Kastra", "Kastrania").replace("Harvest Front", "Harvester Frontier"))
+    assert related(VISIT, [looks]) == []
+
+
+def test_what_is_likely_one_story_is_not_called_related() -> None:
+    again = replace(VISIT, id="t", title="Envoy visits Kastra", published="2026-03-02")
+    assert related(VISIT, [again]) == []
 
 
 def test_topics_need_evidence() -> None:

@@ -135,9 +135,10 @@ def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
     rarity = window.rarity(terms)
     mine, my_flags = term_weight(asked.packed) * rarity, asked.flags
     packed = np.concatenate([other.packed for other in met])
-    theirs_at = packed & np.uint32(BUCKETS - 1)
-    theirs, flags = term_weight(packed) * window.rarity(theirs_at), flags_of(packed)
-    row = np.repeat(np.arange(rows), [len(other.packed) for other in met])
+    theirs_at = (packed & np.uint32(BUCKETS - 1)).astype(np.intp)  # once, since every look-up would do it
+    theirs = np.asarray(term_weight(packed) * window.rarity(theirs_at), dtype=np.float32)
+    flags = flags_of(packed)
+    row = np.repeat(np.arange(rows) * 256, [len(other.packed) for other in met])
     # Only terms that both have count for products; `hit` says where they stand, `at` where in the article asked about.
     at = window.scratch[theirs_at]
     hit = np.flatnonzero(at)
@@ -146,7 +147,7 @@ def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
 
     def total(where: npt.NDArray[np.integer], flag: Bytes, values: Floats) -> Matrix:
         """Sum values by row and by kind."""
-        sums = np.bincount(where * 256 + flag, weights=values, minlength=rows * 256)
+        sums = np.bincount(where + flag, weights=values, minlength=rows * 256)
         return np.asarray(sums.reshape(rows, 256) @ _MEMBER)
 
     inner = total(row_hit, their_flag & my_flag, theirs[hit] * mine[at])
@@ -168,7 +169,7 @@ def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
         "title_in_text_low": np.minimum(theirs_in_mine, mine_in_theirs),
         "elsewhere": placed & mine_placed & (cosine[:, _LEAD_PLACES] == 0),
         "years_differ": [_disjoint(asked.years, other.years) for other in met],
-        "rare": np.bincount(row_hit, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
+        "rare": np.bincount(row_hit >> 8, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
         "days_apart": [_apart(window, asked, other) for other in met],
         "undated": [asked.seconds is None or other.seconds is None for other in met],
         "untagged": ~(tagged & mine_tagged),

@@ -156,13 +156,16 @@ def _split(
     }
     parts = gather(list(members), inside, {}, _worth(window, model, members), model.threshold - SPLIT_MARGIN)
     ordered = sorted((sorted(part, key=members.index) for _, part in parts), key=lambda part: members.index(part[0]))
+    # The id stays with the oldest part; where a person has put something here, with what they put it to: the largest.
+    stays = max(ordered, key=len) if pinned & set(members) else ordered[0]
     moves = []
-    for part in ordered[1:]:
-        if pinned & set(part):
+    for part in ordered:
+        if part is stays or pinned & set(part):
             continue
         rest = [m for m in members if m not in part]
         missed = max((inside.get(pair(a, b), 0.0) for a in part for b in rest), default=0.0)
-        moves.append(Move(tuple(part), name, window.sketches[part[0]].id, missed, False))
+        first = next((id for m in part if (id := window.sketches[m].id) != name), f"{name}+")
+        moves.append(Move(tuple(part), name, first, missed, False))
     return moves
 
 

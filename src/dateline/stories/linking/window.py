@@ -82,7 +82,7 @@ class Window:
             if posting is None:
                 postings[term] = array("I", (serial,))
                 continue
-            if newest:
+            if newest or self.sketches[posting[-1]].key < made.key:
                 posting.append(serial)
             else:
                 posting.insert(bisect_left(posting, made.key, key=lambda s: self.sketches[s].key), serial)
@@ -134,7 +134,7 @@ class Window:
         at = self._dated()
         return self.sketches[self._order[at - 1][1]].seconds if at else None
 
-    def rarity(self, terms: Packed) -> Floats:
+    def rarity(self, terms: npt.NDArray[np.integer[Any]]) -> Floats:
         """Give the inverse document frequency of terms over the window: ln((n + 125) / (articles with it + 0.5)).
 
         Of the 125 articles taken for granted 100 have common words as often as these occur in English, so that in a

@@ -1,100 +1,207 @@
 """Requests a second of the site's pages, beside a bare Starlette and Jinja page in the same run.
 
-The store is SQLite in a temporary folder, filled with stories of five articles (DATELINE_BENCH_ARTICLES, 10,000 by
-default; the bar is set for 100,000). Each page is asked for by 32 connections at once through the ASGI interface of one
-worker, without a socket: what is measured is the site, not the loopback device. "uncached" renders each answer anew.
+The store is SQLite, filled by `bench.filling` (DATELINE_BENCH_ARTICLES, 100,000 by default, for which the bars are set;
+DATELINE_BENCH_SITE names a folder in which it is kept for the next run). One server process as `dateline serve` runs
+it, the visitors another one: 32 connections that stay open and accept gzip, as browsers do, without the owner's rights.
+
+“anew”: no page is kept, each answer is made from the store; records and pieces of pages that are the same are not
+decoded or written again. “kept”: as a desk is served, with nothing changing. The story pages and queries are many
+different ones. DATELINE_BENCH_MIXED=600 then asks for all kinds for so many seconds while passes bring news in, and
+gives errors, p99 and what memory the server gained after the first quarter.
 """
 
 from __future__ import annotations
 
-import asyncio
+import json
 import os
+import socket
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-from jinja2 import DictLoader, Environment
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
-
-from dateline.config import Settings
-from dateline.model import Article, Headline, Member, Publisher, Quote, Story
-from dateline.site import make_app
-from dateline.store import Reader, open_store
-from dateline.text.ids import stable_id
+from bench.filling import Maker, fill, news
 
 CONNECTIONS = 32
-SECONDS = 4.0
-NOW = "2026-11-22T12:00:00Z"
-A_STORY = 5  # articles in each story
-_WORDS = (
-    "harbour council flood bridge strike market festival court school railway vaccine reactor orchard museum".split()
-)
+SECONDS = float(os.environ.get("DATELINE_BENCH_SECONDS", "5"))
+MANY = 200  # different stories and queries
+NEWS = 60  # articles that each pass of the mixed load brings
 
 
 def run(out: Callable[[str], None]) -> dict[str, float]:
-    """Measure, say it through `out`, and give the figures: requests a second, 99th percentile in ms."""
-    number = int(os.environ.get("DATELINE_BENCH_ARTICLES", "10000"))
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(folder=Path(folder), database=f"sqlite:///{folder}/bench.sqlite")
-        store = open_store(settings)
-        _fill(store, number)
-        figures = asyncio.run(_measure(store, settings, out, number))
-        store.close()
+    """Measure, say it through `out`, and give the figures: requests a second, percentiles of their times in ms."""
+    number = int(os.environ.get("DATELINE_BENCH_ARTICLES", "100000"))
+    mixed = float(os.environ.get("DATELINE_BENCH_MIXED", "0"))
+    with ExitStack() as stack:
+        kept = os.environ.get("DATELINE_BENCH_SITE")
+        folder = Path(kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-bench")))
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = _prepare(folder, number, out)
+        out(f"{number} articles, {CONNECTIONS} connections, one worker")
+        figures = _each(folder, paths, out)
+        if mixed:
+            figures |= _mixed(folder, paths, mixed, number, out)
     return figures
 
 
-def _fill(store: Any, number: int) -> None:
-    """Store `number` articles in stories of five, over a year, all words made here."""
-    for first in range(0, number, 2000):
-        with store.transaction():
-            for at in range(first, min(first + 2000, number), A_STORY):
-                _one_story(store, at)
+def _prepare(folder: Path, number: int, out: Callable[[str], None]) -> dict[str, list[str]]:
+    """Fill the store where it is not there, and give the addresses to ask for."""
+    from dateline.store import open_store
+
+    begun, fresh = time.perf_counter(), not (folder / "filled").exists()
+    (folder / "dateline.toml").write_text('database = "sqlite:///bench.sqlite"\n', encoding="utf-8")
+    with closing(open_store(_settings(folder))) as store:
+        if fresh:
+            fill([store], number)  # type: ignore[list-item]
+            (folder / "filled").write_text(str(number), encoding="utf-8")
+            out(f"{number} articles written in {time.perf_counter() - begun:.0f} s")
+        stories = [story.id for story in store.stories(limit=MANY)]
+    maker = Maker(3)
+    return {
+        "front": ["/"],
+        "story": [f"/story/{id}" for id in stories],
+        "search": [f"/search?q={maker.text(1)}+{maker.text(1)}" for _ in range(MANY)],
+    }
 
 
-def _one_story(store: Any, at: int) -> None:
-    articles = [_article(at + step) for step in range(A_STORY)]
-    head = articles[0]
-    end = head.text.index(".") + 1
-    story = Story(
-        id=stable_id("s", str(at)),
-        headline=Headline(head.title or "", head.id),
-        sentences=(Quote(head.text[:end], head.id, 0, end),),
-        articles=tuple(Member(article.id, "independent") for article in articles),
-        independent_reports=A_STORY,
-        countries=("KEN",),
-        first_seen=head.published,
-        last_seen=articles[-1].published,
+def _settings(folder: Path) -> Any:
+    from dateline.config import Settings, SiteSettings
+
+    site = SiteSettings(address="http://news.example", rights="link")
+    return Settings(folder=folder, database=f"sqlite:///{folder}/bench.sqlite", site=site)
+
+
+def _each(folder: Path, paths: dict[str, list[str]], out: Callable[[str], None]) -> dict[str, float]:
+    """Measure one kind of page after the other."""
+    figures: dict[str, float] = {}
+    asked = [("bare", "bare", ["/"])]
+    asked += [(f"{kind}_anew", "anew", paths[kind]) for kind in ("front", "story", "search")]
+    asked += [(kind, "kept", paths[kind]) for kind in ("front", "story")]
+    for name, server, wanted in asked:
+        with _serving(server, folder) as (port, _):
+            _visit(port, [wanted], min(2.0, SECONDS))  # until everything is loaded
+            seen = _visit(port, [wanted], SECONDS)
+        assert seen["errors"] == 0, f"{seen['errors']} answers of {name} failed"
+        times = sorted(seen["times"][0])
+        rate, half, slow = len(times) / seen["seconds"], _at(times, 0.5), _at(times, 0.99)
+        figures |= {f"{name}_per_second": round(rate, 1), f"{name}_p99_ms": round(slow, 1)}
+        if name != "bare":
+            figures[f"{name}_of_bare"] = round(rate / figures["bare_per_second"], 4)
+        said = "" if name == "bare" else f"   {figures[f'{name}_of_bare']:.3f} of bare"
+        out(f"  {name:12} {rate:7.0f} requests/s   p50 {half:6.1f}   p99 {slow:6.1f} ms{said}")
+    return figures
+
+
+def _mixed(
+    folder: Path, paths: dict[str, list[str]], seconds: float, first: int, out: Callable[[str], None]
+) -> dict[str, float]:
+    """Ask for all kinds at once while another process makes passes."""
+    quarters: list[float] = []
+    begun = time.perf_counter()
+    with _serving("kept", folder) as (port, server), _passes(folder, first) as count:
+        seen: dict[str, Any] = {"errors": 0, "times": [[] for _ in paths]}
+        for _ in range(4):
+            part = _visit(port, list(paths.values()), seconds / 4)
+            seen["errors"] += part["errors"]
+            for all_, some in zip(seen["times"], part["times"], strict=True):
+                all_ += some
+            quarters.append(_memory(server))
+        made = count()
+    out(f"mixed for {time.perf_counter() - begun:.0f} s beside {made} passes over {NEWS} articles each")
+    figures = {"mixed_errors": float(seen["errors"]), "mixed_gained_mb": round(quarters[-1] - quarters[0], 1)}
+    for kind, times in zip(paths, seen["times"], strict=True):
+        times.sort()
+        figures[f"mixed_{kind}_p99_ms"] = round(_at(times, 0.99), 1)
+        half, slow = _at(times, 0.5), _at(times, 0.99)
+        out(f"  {kind:12} {len(times) / seconds:7.0f} requests/s   p50 {half:6.1f}   p99 {slow:6.1f} ms")
+    held = ", ".join(f"{quarter:.0f}" for quarter in quarters)
+    out(f"  {seen['errors']} errors; memory of the server after each quarter: {held} MB")
+    return figures
+
+
+def _at(times: list[float], share: float) -> float:
+    return times[int(len(times) * share)] * 1000 if times else 0.0
+
+
+def _visit(port: int, paths: list[list[str]], seconds: float) -> dict[str, Any]:
+    plan = {"port": port, "paths": paths, "seconds": seconds, "connections": CONNECTIONS}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench._visitors"], input=json.dumps(plan).encode(), capture_output=True, check=True
     )
-    for article in articles:
-        store.put_article(article)
-        store.index(article.id)
-    store.put_story(story, ())
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
 
 
-def _article(number: int) -> Article:
-    name, other = _WORDS[number % len(_WORDS)], _WORDS[number // 7 % len(_WORDS)]
-    day, minute = divmod(number * 5 % (365 * 1440), 1440)
-    published = f"2026-{day // 31 % 11 + 1:02d}-{day % 28 + 1:02d}T{minute // 60:02d}:{minute % 60:02d}:00Z"
-    text = f"The {name} in district {number} met the {other} committee on Monday. " + f"The {other} stayed open. " * 60
-    return Article(
-        id=stable_id("a", str(number)),
-        url=f"https://outlet{number % 40}.example/{number}",
-        title=f"{name.capitalize()} number {number} and the {other}",
-        text=text,
-        published=published,
-        publisher=Publisher(f"Outlet {number % 40}", f"outlet{number % 40}.example", "KEN"),
-    )
+@contextmanager
+def _serving(kind: str, folder: Path) -> Iterator[tuple[int, int]]:
+    """Run a server in a process of its own; give its port and its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "bench.site", kind, str(folder), str(port)])
+    try:
+        for _ in range(600):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port, server.pid
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
-def _bare() -> Starlette:
+def _memory(process: int) -> float:
+    """Give what a process holds of its own, in MB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+
+
+@contextmanager
+def _passes(folder: Path, first: int) -> Iterator[Callable[[], int]]:
+    """Make pass after pass in a process of its own; give what counts them."""
+    log = folder / "passes.log"
+    log.write_text("", encoding="utf-8")
+    worker = subprocess.Popen([sys.executable, "-m", "bench.site", "passes", str(folder), str(first)])
+    try:
+        yield lambda: len(log.read_text(encoding="utf-8").splitlines())
+        assert worker.poll() is None, "the passes ended before their time"
+    finally:
+        worker.terminate()
+        worker.wait(60)
+
+
+def _run_passes(folder: Path, first: int) -> None:
+    from dateline.desk import Desk
+
+    number = first + 1_000_000 + int(time.time()) % 1_000_000 * 100  # news that no run before brought
+    while True:
+        path = folder / "news.jsonl"
+        with path.open("a", encoding="utf-8") as lines:
+            for record in news(Maker(number), first, NEWS):
+                record |= {"id": f"n{number}", "url": f"https://outlet{number % 200}.example/{number}"}
+                number += 1
+                lines.write(json.dumps(record) + "\n")
+        desk = Desk.open(folder)
+        desk.add(str(path))
+        desk.run_pass(now=Maker(0).article(first + NEWS).published or "", jobs=1)
+        desk.close()
+        with (folder / "passes.log").open("a", encoding="utf-8") as log:
+            log.write("one\n")
+
+
+def _bare() -> Any:
     """Make the peer: one Jinja page with a list of forty lines, no store behind it."""
+    from jinja2 import DictLoader, Environment
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
+    from starlette.routing import Route
+
     lines = (
         "{% for n in numbers %}<article><h2><a href='/{{ n }}'>Headline {{ n }}</a></h2>"
         "<p>{{ text }}</p></article>{% endfor %}"
@@ -107,45 +214,25 @@ def _bare() -> Starlette:
     return Starlette(routes=[Route("/", page)])
 
 
-async def _measure(store: Reader, settings: Settings, out: Callable[[str], None], number: int) -> dict[str, float]:
-    story = store.stories(limit=1)[0]
-    shown = replace(settings)
-    uncached = make_app(store, shown, clock=NOW, cache_seconds=0)
-    cached = make_app(store, shown, clock=NOW)
-    asked: dict[str, tuple[Any, Callable[[int], str]]] = {
-        "bare": (_bare(), lambda _: "/"),
-        "front_uncached": (uncached, lambda _: "/"),
-        "story_uncached": (uncached, lambda _: f"/story/{story.id}"),
-        "search_uncached": (uncached, lambda n: f"/search?q={_WORDS[n % len(_WORDS)]}+{_WORDS[n // 3 % len(_WORDS)]}"),
-        "front": (cached, lambda _: "/"),
-        "story": (cached, lambda _: f"/story/{story.id}"),
-    }
-    figures: dict[str, float] = {}
-    out(f"{number} articles, {CONNECTIONS} connections, one worker")
-    for name, (app, path) in asked.items():
-        rate, slowest = await _ask(app, path)
-        figures[f"{name}_per_second"], figures[f"{name}_p99_ms"] = round(rate, 1), round(slowest, 1)
-        out(f"  {name:16} {rate:8.0f} requests/s   p99 {slowest:7.1f} ms")
-    return figures
+def _serve(kind: str, folder: Path, port: int) -> None:
+    """Serve as `dateline serve` does."""
+    import uvicorn
+
+    from dateline.site import make_app
+    from dateline.site.serving.patience import PatientProtocol
+    from dateline.store import open_store
+
+    if kind == "bare":
+        app = _bare()
+    else:
+        store = open_store(_settings(folder))
+        kept = {"cache_seconds": 0.0} if kind == "anew" else {}
+        app = make_app(store, _settings(folder), clock=store.counts().newest, **kept)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False, http=PatientProtocol)
 
 
-async def _ask(app: Any, path: Callable[[int], str]) -> tuple[float, float]:
-    """Ask for pages as fast as they come; requests a second, and the 99th percentile of their times in ms."""
-    times: list[float] = []
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://news.example") as client:
-        assert (await client.get(path(0))).status_code == 200
-        end = time.perf_counter() + SECONDS
-
-        async def one(worker: int) -> None:
-            number = worker
-            while (begun := time.perf_counter()) < end:
-                answer = await client.get(path(number))
-                assert answer.status_code == 200
-                times.append(time.perf_counter() - begun)
-                number += CONNECTIONS
-
-        begun = time.perf_counter()
-        await asyncio.gather(*(one(worker) for worker in range(CONNECTIONS)))
-        spent = time.perf_counter() - begun
-    times.sort()
-    return len(times) / spent, times[int(len(times) * 0.99)] * 1000
+if __name__ == "__main__":
+    if sys.argv[1] == "passes":
+        _run_passes(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        _serve(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

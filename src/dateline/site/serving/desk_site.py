@@ -21,6 +21,7 @@ from dateline.errors import UsageError
 from dateline.site import feeds, links, render, rights
 from dateline.site.owner.doors import Doors, Visitor
 from dateline.site.serving.answers import Answer, finished, respond
+from dateline.site.serving.asked import Latest
 from dateline.site.serving.keeping import Key, Pages
 from dateline.site.serving.metrics import Metrics
 from dateline.site.serving.past import past, read_moment
@@ -31,7 +32,7 @@ from dateline.store.ports import Reader
 from dateline.text.moments import to_moment
 
 _log = logging.getLogger("dateline.site")
-WORKERS = 3  # pages made at once: more only wait for each other at the interpreter's lock
+WORKERS = 1  # pages made at once: two wait for each other at the interpreter's lock, at each row they read
 UNSURE = 2.0  # seconds that pages of a store are kept which cannot tell of changes
 _NO_PAGE = "No page has this address."
 _FAILED = "This page could not be made. The desk's log says why."
@@ -51,7 +52,7 @@ class Site:
         self._clock = clock
         self._changes = changes_of(reader)
         self._pages = Pages(cache_seconds if self._changes is not None else min(cache_seconds, UNSURE))
-        self._gone: tuple[object, frozenset[str]] | None = None  # what was withdrawn, at a state of the store
+        self._latest = Latest(reader, self._changes)
         self._workers = ThreadPoolExecutor(WORKERS, "page")
         self._running: dict[tuple[Key, object], asyncio.Future[Answer]] = {}
 
@@ -71,24 +72,17 @@ class Site:
         visitor = self.visitor(request)
         keeper = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
         query = dict(request.query_params)
+        reader, gone = self._latest.state(withdrawn)
         made = partial(
             Visit, settings=self.settings, profile=visitor.profile, path=request.url.path, query=query,
-            owner=keeper if visitor.owner else None, gone=self._withdrawn(),
+            owner=keeper if visitor.owner else None, gone=gone,
         )  # fmt: skip
         wanted = query.get("asof")
         if wanted is None:
-            return made(reader=self.reader, now=self.now())
+            return made(reader=reader, now=self.now())
         now = read_moment(wanted)
         moment = to_moment(now)
         return made(reader=past(self.reader, moment), now=now, asof=moment, today=self.reader)
-
-    def _withdrawn(self) -> frozenset[str]:
-        """Name the articles that were withdrawn; looked up when the store has changed."""
-        change = self._changes.now() if self._changes is not None else object()
-        held = self._gone
-        if held is None or held[0] != change:
-            held = self._gone = (change, withdrawn(self.reader))
-        return held[1]
 
     def base(self, request: Request) -> str:
         """Give the address that feeds write before their links."""

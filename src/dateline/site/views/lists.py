@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 
@@ -269,11 +270,11 @@ def article_line(
 
 def event_line(visit: Visit, event: Event, marker: int | None = None) -> EventLine:
     """Make an event's row."""
-    return _event_line(Same(event), words.event_date(event.date, visit.now), marker)
+    return _event_line(Same(event), visit.now.replace(hour=0, minute=0, second=0, microsecond=0), marker)
 
 
 @lru_cache(_LINES)
-def _event_line(of: Same[Event], said: str, marker: int | None) -> EventLine:
+def _event_line(of: Same[Event], today: datetime, marker: int | None) -> EventLine:
     event = of.it
     place, href = place_of(event.places)
     mode = event.mode or (event.modes[0] if event.modes else None)
@@ -288,7 +289,7 @@ def _event_line(of: Same[Event], said: str, marker: int | None) -> EventLine:
         recipients="; ".join(dict.fromkeys(words.party(p.name, p.text) for p in event.recipients)),
         place=place or "place not known",
         place_href=href,
-        date=said,
+        date=words.event_date(when, today),
         order=str(local_day((when.from_ or when.to) if when else None) or "9999"),
         counts=counts_of(event.counts),
         status=event.status,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.events.confidence import confidence
 from dateline.events.context import DATELINE, Context
+from dateline.events.dating import date_again
 from dateline.events.doubt import doubt
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
@@ -56,6 +57,7 @@ def drafts(text: str, published: str | None, *, title: str | None, tags: Tags) -
         tree = Tree(doc, body[0], patterns)
         found = Sentence(tree, span, text, tags, published, patterns, context).drafts()
         made += context.settle(found)
+    date_again(made, text, tags.times, published)
     doubt(made, text, list(sentences(text)))
     return made
 

@@ -38,6 +38,7 @@ _SAYING_FORMS = frozenset(
 ) | frozenset("said says told tells wrote replied replies testified argued quoted describing described".split())
 
 _BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+_STEM = 5  # letters that an event noun and its verb have in common (kidnapped, the kidnapping)
 _NEAR = 400  # characters between two sentences that may speak of one place
 _GENERIC = frozenset(
     "attack assault violence incident killing offensive action operation blast explosion meeting talk protest".split()
@@ -280,6 +281,7 @@ class Context:
             return
         earlier = self._meant(draft, word)
         if earlier is not None:
+            draft.means = earlier
             self._take(draft, earlier)
 
     def _meant(self, draft: Draft, word: str) -> Draft | None:
@@ -293,7 +295,8 @@ class Context:
         ]
         for earlier in told:
             words = (*earlier.trigger.words, *earlier.trigger.helpers)
-            if any(noun_lemma(earlier.tree.lower[w]).endswith(word) for w in words):
+            told_as = [noun_lemma(earlier.tree.lower[w]) for w in words]
+            if any(said.endswith(word) or (len(word) > _STEM and said[:_STEM] == word[:_STEM]) for said in told_as):
                 return earlier
         if word in _GENERIC and told and told[0].sentence[1] + 4 >= draft.sentence[0] and not draft.actors:
             return told[0]

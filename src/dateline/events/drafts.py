@@ -38,5 +38,6 @@ class Draft:
     said: tuple[Said, ...] = ()
     host: Draft | None = None  # the draft in whose clause this one stands
     leans: bool = False  # a definite noun that takes its parties from an earlier sentence
+    means: Draft | None = None  # the draft told before that a definite noun speaks of again
     carried: frozenset[str] = frozenset()  # fields taken over from elsewhere
     features: dict[str, float] = field(default_factory=dict)

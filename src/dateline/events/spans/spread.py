@@ -67,6 +67,7 @@ class Spread:
                 and draft.host is None
                 and tree.deps[draft.trigger.token] == "advcl"
                 and clause in own
+                and not self._cause(draft.trigger.token)
             ):
                 draft.date = own[clause].date  # the attacks went on last night when a guard was killed
         for draft in drafts:
@@ -166,14 +167,14 @@ class Spread:
 
     def _inherit(self, draft: Draft, loose: list[PlaceSpan], times: Sequence[object], counts: list[CountSpan]) -> None:
         tree, host = self.tree, draft.host
-        if draft.date is None and times and draft.host is None:
+        if draft.date is None and times and host is None and not self._cause(draft.trigger.token):
             self._date(draft, times)
         if (
             draft.date is None
             and host is not None
             and host.date is not None
             and tree.deps[draft.trigger.token] in ("acl", "relcl", "pobj", "conj", "dobj", "advcl", "nsubj", "pcomp")
-        ) and host.type not in VERBAL:
+        ) and not (host.type in VERBAL or self._cause(draft.trigger.token)):
             draft.date = host.date
             draft.carried |= {"date"}
         if not draft.places and loose and host is None and draft.type not in VERBAL:
@@ -213,6 +214,19 @@ class Spread:
             ]
             if extra and tree.passive(draft.trigger.token):
                 draft.counts = tuple(sorted({*draft.counts, *extra}, key=lambda c: (c.start, c.what)))
+
+    def _cause(self, token: int) -> bool:
+        """Tell whether a clause gives the reason (*because*), or is counted back from: neither need be of that day."""
+        tree = self.tree
+        if tree.deps[token] != "advcl":
+            return False
+        for mark in tree.kids(token, "mark", "prep"):
+            if tree.lower[mark] in ("because", "since"):
+                return True
+            counted = [t for t in self.tags.times if t.kind == "duration" and t.end <= tree.starts[mark]]
+            if tree.lower[mark] == "after" and any(not self.text[t.end : tree.starts[mark]].strip() for t in counted):
+                return True
+        return False
 
     def _where_clause(self, draft: Draft) -> None:
         """Take the place that a relative clause tells of (*raids in X, where troops burned houses*)."""

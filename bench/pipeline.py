@@ -39,8 +39,10 @@ def run(out: Callable[[str], object]) -> dict[str, float]:
                 taken.append(time.perf_counter() - begun)
                 out(f"{(part + 1) * PASS:6,} articles: {PASS / taken[-1]:6.1f} a second")
             counts = desk.reader.counts()
+        size = sum(path.stat().st_size for path in desk_folder.rglob("*") if path.is_file()) / counts.articles
     del os.environ["DATELINE_NOW"]
     out(f"{counts.articles:,} articles, {counts.stories:,} stories, {counts.events:,} events")
     rate, growth = len(taken) * PASS / sum(taken), taken[-1] / taken[0]
     out(f"the whole pipeline: {rate:.1f} articles a second; the last 1,000 {growth:.2f} times as dear as the first")
-    return {"per_second": round(rate, 1), "last_over_first": round(growth, 2)}
+    out(f"the desk takes {size / 1000:.1f} kB an article")
+    return {"per_second": round(rate, 1), "last_over_first": round(growth, 2), "kb_an_article": round(size / 1000, 1)}

@@ -1,17 +1,20 @@
-"""Build each touched story with its digest, figures, events and related stories, one in each transaction."""
+"""Build each touched story with its digest, figures, events and related stories: made in processes, kept here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dateline import pipeline
 from dateline.desk.clock import before
 from dateline.desk.grouping import WINDOW_HOURS
-from dateline.desk.work import Work
-from dateline.model import Article, Event, Family, Happening, RelatedStory, Story
+from dateline.desk.work import Work, in_chunks, in_processes
+from dateline.model import Article, Event, Family, Happening, Link, Mention, RelatedStory, Story, Tags
 from dateline.text.moments import order_key
+from dateline.workers import Failed
+
+Made = tuple[Story, tuple[Event, ...]]
 
 SETTLED_HOURS = 36  # as in stories.build: a story that was quiet for so long is settled
 _CLAIMED = 8  # stories taken in hand at a time: few, so that several processes end together
@@ -55,47 +58,97 @@ def mark_stale(work: Work) -> None:
         work.store.add_jobs("build", stale)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a story is built from, and what it is built into: all that a process needs that has no store."""
+
+    id: str
+    articles: list[Article]
+    tags: dict[str, Tags]
+    families: dict[str, Family]
+    links: dict[str, Link]
+    mentions: list[Mention]
+    withdrawn: list[str]
+    now: str
+
+
 def build(work: Work) -> None:
-    """Build every story that is marked."""
+    """Build every story that is marked, in processes."""
     done, total = 0, work.store.left("build")
     work.tell("build", 0, total)
+    for chunk in in_chunks(in_processes(make_story, _marked(work), work.jobs), _CLAIMED):
+        work.commit(partial(_keep_all, work, chunk))
+        done += len(chunk)
+        work.tell("build", done, max(done, total))
+
+
+def _marked(work: Work) -> Iterator[Parts]:
     for keys in work.claimed("build", _CLAIMED):
         for key in keys:
-            work.commit(partial(_build_marked, work, key))
-            done += 1
-            work.tell("build", done, max(done, total))
+            parts = _parts(work, key)
+            if parts is None:
+                work.store.jobs_done("build", [key])
+            else:
+                yield parts
 
 
-def _build_marked(work: Work, key: str) -> None:
-    build_story(work, key)
-    work.store.jobs_done("build", [key])
+def _keep_all(work: Work, chunk: list[tuple[Parts, Made | Failed]]) -> None:
+    for parts, made in chunk:
+        # What a process could not build is built here, where its fault is seen.
+        _keep(work, make_story(parts) if isinstance(made, Failed) else made)
+        work.store.jobs_done("build", [parts.id])
 
 
 def build_story(work: Work, id: str) -> None:
     """Build one story from its members."""
+    parts = _parts(work, id)
+    if parts is not None:
+        _keep(work, make_story(parts))
+
+
+def _parts(work: Work, id: str) -> Parts | None:
+    """Read what a story is built from; None where it has no members."""
     store = work.store
     members = store.members(id)
     if not members:
-        return
+        return None
     articles = [work.readable(a) for a in store.articles(members).values()]
-    withdrawn = list(store.withdrawals(members))
-    families = store.families(members)
-    links = store.links(members)
-    tags = {m: store.tags(m) for m in members}
-    old = store.story(id)
-    made = pipeline.build(id, articles, tags, families, links, withdrawn=withdrawn, now=work.now)
-    made = replace(made, related=store.related(id))
-    events = _events(work, id, articles, families)
+    return Parts(
+        id,
+        articles,
+        {m: store.tags(m) for m in members},
+        store.families(members),
+        store.links(members),
+        [mention for article in articles for mention in store.mentions_of(article.id)],
+        list(store.withdrawals(members)),
+        work.now,
+    )
+
+
+def make_story(parts: Parts) -> Made:
+    """Make a story and its events of its parts."""
+    made = pipeline.build(
+        parts.id,
+        parts.articles,
+        parts.tags,
+        parts.families,
+        parts.links,
+        withdrawn=parts.withdrawn,
+        now=parts.now,
+    )
+    families = {member: family.id for member, family in parts.families.items()}
+    order = [article.id for article in parts.articles]
+    return made, pipeline.merge_events(parts.mentions, story=parts.id, order=order, families=families)
+
+
+def _keep(work: Work, built: Made) -> None:
+    store, (made, events) = work.store, built
+    old = store.story(made.id)
+    made = replace(made, related=store.related(made.id))
     store.put_story(made, events)
     if old is not None:
         _tell_changes(work, old, made)
     work.count(stories=1, events=len(events))
-
-
-def _events(work: Work, id: str, articles: list[Article], families: Mapping[str, Family]) -> tuple[Event, ...]:
-    mentions = [mention for article in articles for mention in work.store.mentions_of(article.id)]
-    order = [a.id for a in articles]
-    return pipeline.merge_events(mentions, story=id, order=order, families={m: f.id for m, f in families.items()})
 
 
 def _tell_changes(work: Work, old: Story, new: Story) -> None:

@@ -74,7 +74,7 @@ class _Stored:
     """A linker that learns what was placed before, as far as the articles to come can meet it."""
 
     def __init__(self, work: Work) -> None:
-        self.linker = pipeline.Linker()
+        self.linker = pipeline.linker(work.settings.stories.across_languages)
         self._work = work
         self._pins = pins(work)
         self._until: str | None = None

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
-from typing import TypeVar
 
 from dateline import pipeline
 from dateline.desk.manifests import input_counts
-from dateline.desk.work import Work, in_chunks
+from dateline.desk.work import Work, in_chunks, in_processes
 from dateline.model import Article, Correction, Family, Mention, Page, Rejected, Tags, Version
 from dateline.store import content
 from dateline.store.ports import Waiting
-from dateline.workers import Failed, ordered
+from dateline.workers import Failed
 
 READ = "read"  # the step whose marks are the pages that wait
-In = TypeVar("In")
-Out = TypeVar("Out")
 
 
 def read(work: Work) -> None:
@@ -184,7 +180,7 @@ def tag(work: Work) -> None:
     """Mark times, places, actors and counts in each new or changed article."""
     done, total = 0, work.store.left("tag")
     work.tell("tag", 0, total)
-    for chunk in in_chunks(_ordered(pipeline.tag_article, _claimed(work, "tag"), work.jobs)):
+    for chunk in in_chunks(in_processes(pipeline.tag_article, _claimed(work, "tag"), work.jobs)):
         work.commit(partial(_keep_tags, work, chunk))
         done += len(chunk)
         work.tell("tag", done, max(done, total))
@@ -206,7 +202,7 @@ def code(work: Work) -> None:
     done, total = 0, work.store.left("code")
     work.tell("code", 0, total)
     given = ((article, work.store.tags(article.id)) for article in _claimed(work, "code"))
-    for chunk in in_chunks(_ordered(pipeline.code_article, given, work.jobs)):
+    for chunk in in_chunks(in_processes(pipeline.code_article, given, work.jobs)):
         work.commit(partial(_keep_mentions, work, chunk))
         done += len(chunk)
         work.tell("code", done, max(done, total))
@@ -220,13 +216,6 @@ def _keep_mentions(work: Work, chunk: list[tuple[tuple[Article, Tags], tuple[Men
     ids = [article.id for (article, _tags), _answer in chunk]
     work.touch(sorted(set(store.stories_of(ids).values())))
     store.jobs_done("code", ids)
-
-
-def _ordered(do: Callable[[In], Out], given: Iterator[In], jobs: int | None) -> Iterator[tuple[In, Out | Failed]]:
-    """Work in processes; where there is nothing to do none is started."""
-    for first in given:
-        yield from ordered(do, chain([first], given), jobs=jobs)
-        return
 
 
 def _claimed(work: Work, step: str) -> Iterator[Article]:

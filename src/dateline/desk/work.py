@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from dateline import pipeline
@@ -13,8 +13,10 @@ from dateline.config import Settings
 from dateline.model import Article, Manifest
 from dateline.store import Store
 from dateline.store.ports import Conflict
+from dateline.workers import Failed, ordered
 
 T = TypeVar("T")
+Out = TypeVar("Out")
 
 HOSTS = "hosts.sqlite"  # what was learnt of hosts: their robots.txt, the pauses they asked for
 
@@ -26,6 +28,13 @@ def in_chunks(items: Iterator[T], size: int = CHUNK) -> Iterator[list[T]]:
     """Cut a stream into lists of `size`."""
     while chunk := list(islice(items, size)):
         yield chunk
+
+
+def in_processes(do: Callable[[T], Out], given: Iterator[T], jobs: int | None) -> Iterator[tuple[T, Out | Failed]]:
+    """Give each item with what `do` makes of it, in order, in processes; none is started where there is no item."""
+    for first in given:
+        yield from ordered(do, chain([first], given), jobs=jobs)
+        return
 
 
 @dataclass

@@ -13,6 +13,7 @@ from dateline.errors import ConfigError
 
 FILE = "dateline.toml"
 RIGHTS = ("private", "link", "strict")
+ACROSS = ("off", "names", "encoder")
 RATE = 600  # requests a minute: ten pages a second is more than anybody reads
 
 
@@ -47,6 +48,14 @@ class KeepSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StorySettings:
+    """How articles gather into stories."""
+
+    # Off: two languages share few words, so that a link between them is weaker than one within a language.
+    across_languages: Literal["off", "names", "encoder"] = "off"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one desk."""
 
@@ -55,14 +64,16 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
+    stories: StorySettings = field(default_factory=StorySettings)
     sample: bool = False  # the sample desk, named as such everywhere
 
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "": ("database", "sample", "fetch", "site", "keep"),
+    "": ("database", "sample", "fetch", "site", "keep", "stories"),
     "fetch": ("contact", "allow_networks", "timeout", "max_bytes"),
     "site": ("rights", "address", "password_hash", "requests_per_minute"),
     "keep": ("pages", "texts", "rejected", "history"),
+    "stories": ("across_languages",),
 }
 _SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}  # in days, the longest there are: rather kept than lost
 
@@ -104,6 +115,7 @@ def _settings(folder: Path, table: dict[str, Any], path: Path) -> Settings:
     if "sample" in table:
         made = replace(made, sample=bool(table["sample"]))
     made = replace(made, fetch=_fetch(table.get("fetch", {}), path), site=_site(table.get("site", {}), path))
+    made = replace(made, stories=_stories(table.get("stories", {}), path))
     return replace(made, keep=_keep(table.get("keep", {}), path))
 
 
@@ -151,6 +163,13 @@ def _site(table: dict[str, Any], path: Path) -> SiteSettings:
         password_hash=_text(table, "password_hash", path) if "password_hash" in table else None,
         requests_per_minute=rate,
     )
+
+
+def _stories(table: dict[str, Any], path: Path) -> StorySettings:
+    across = table.get("across_languages", "off")
+    if across not in ACROSS:
+        raise ConfigError(f"{path}: [stories] across_languages must be one of {', '.join(ACROSS)}, not {across!r}.")
+    return StorySettings(across_languages=across)
 
 
 def _keep(table: dict[str, Any], path: Path) -> KeepSettings:

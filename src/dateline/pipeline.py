@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from dateline import articles, events, stories, tags
 from dateline.articles import Copies, MemoryIndex
@@ -30,6 +31,7 @@ __all__ = [
     "build",
     "code_articles",
     "compare_versions",
+    "linker",
     "merge_events",
     "read_pages",
     "related_stories",
@@ -137,22 +139,27 @@ def find_copies(given: Iterable[Article | Rejected]) -> Iterator[dict[str, str |
             }
 
 
+def linker(across: Literal["off", "names", "encoder"] = "off") -> Linker:
+    """Make the linker that a desk's setting asks for; raises ConfigError where its encoder is not installed."""
+    return Linker(across=across != "off", encoder=stories.E5() if across == "encoder" else None)
+
+
 def group_articles(
     given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False
 ) -> Iterator[Link | Rejected]:
     """Gather articles in time order into stories; those of one moment are held and placed together."""
-    linker = Linker(stories.LinkModel.load(model))
+    one_linker = Linker(stories.LinkModel.load(model))
     answers: list[Link] = []
     for moment, held in groupby(given, key=lambda a: a.published if isinstance(a, Article) else None):
         for batch in [list(held)] if moment is not None else ([one] for one in held):
-            links = iter(linker.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
+            links = iter(one_linker.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
             for one in batch:
                 made = one if isinstance(one, Rejected) else next(links)
                 if settle and isinstance(made, Link):
                     answers.append(made)
                 yield made
     if settle:
-        moved = linker.settle()
+        moved = one_linker.settle()
         yield from (replace(link, story=moved.get(link.id, link.story)) for link in answers)
 
 

@@ -27,6 +27,7 @@ def run_checks(folder: Path) -> Iterator[Check]:
     yield _guard("places", _places)
     yield _guard("parser", _parser)
     yield _guard("disk", lambda: _disk(folder))
+    yield _guard("languages", lambda: _languages(folder))
     if (folder / "dateline.toml").exists():
         yield _guard("desk", lambda: _desk(folder))
     else:
@@ -61,6 +62,25 @@ def _parser() -> str:
     from dateline.text.parse import model_name
 
     return f"language model {model_name()}"
+
+
+def _languages(folder: Path) -> str:
+    from dateline import config
+    from dateline.stories.linking.encoder import EXTRA, PACKAGE, installed
+
+    there = (folder / config.FILE).exists()
+    across = config.load(folder).stories.across_languages if there else config.StorySettings().across_languages
+    if across == "encoder" and not installed():
+        raise DatelineError(
+            f"[stories] across_languages = 'encoder' needs the package {PACKAGE}: install 'dateline[{EXTRA}]', "
+            "or write 'names'"
+        )
+    if across == "encoder":
+        return f"stories reach across languages by the encoder of {PACKAGE}"
+    if across == "names":
+        return "stories reach across languages by the names, places and numbers that both texts have"
+    have = f"{PACKAGE} is installed" if installed() else f"better with 'dateline[{EXTRA}]' and 'encoder'"
+    return f"each story is of one language; [stories] across_languages = 'names' joins several ({have})"
 
 
 def _disk(folder: Path) -> str:

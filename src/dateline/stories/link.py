@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 import numpy as np
 
 from dateline.model import Article, Happening, Link, Tags
+from dateline.stories.linking.encoder import Encoder, meaning
 from dateline.stories.linking.features import NAMES, Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.repair import Change, Move, repair
 from dateline.stories.linking.sketch import PAIR, Sketch, pack, sketch, unpack
-from dateline.stories.linking.window import Window, two_languages
+from dateline.stories.linking.window import Window
 from dateline.text.moments import instant, to_moment
 
 WINDOW_DAYS = 7
@@ -51,14 +52,21 @@ class _Scored:
 class Linker:
     """Places articles into stories, in the order of their publication.
 
-    With `across`, articles in two languages join where the names, places and numbers that both have leave little doubt.
+    With `across`, articles in two languages join where the names, places and numbers that both have leave little doubt,
+    or, with an `encoder`, where its vectors do.
     """
 
     def __init__(
-        self, model: LinkModel | None = None, *, window_days: float = WINDOW_DAYS, across: bool = False
+        self,
+        model: LinkModel | None = None,
+        *,
+        window_days: float = WINDOW_DAYS,
+        across: bool = False,
+        encoder: Encoder | None = None,
     ) -> None:
         self.model = model or LinkModel.load()
-        self._window = Window(window_days * _DAY, across=across)
+        self._window = Window(window_days * _DAY, across=across or encoder is not None)
+        self._encoder = encoder
         self._story: dict[int, str] = {}  # serial → story
         self._members: dict[str, list[int]] = {}  # story → serials in the window, in order of publication
         self._pins: dict[str, str] = {}  # article → story
@@ -180,6 +188,8 @@ class Linker:
     def _add(self, item: Item) -> tuple[int, dict[int, str]]:
         article, tags, family = item
         made, labels = sketch(article, tags, family, self._arrivals)
+        if self._encoder is not None:
+            made.meaning = meaning(self._encoder, article)
         return self._take(made), labels
 
     def _take(self, made: Sketch) -> int:
@@ -220,7 +230,7 @@ class Linker:
                     seen = together[pair(serial, other)]
                     crowd[at] = sum(seen) / len(seen)
             full = complete(rows, crowd)
-            chances = self.model.probability(full, self._foreign(serial, others)).tolist()
+            chances = self.model.probability(full, self._window.foreign(serial, others)).tolist()
             for at, (other, chance) in enumerate(zip(others, chances, strict=True)):
                 key = pair(serial, other)
                 if key not in scored.chance:
@@ -229,14 +239,8 @@ class Linker:
             scored.tables.append(full)
         return scored
 
-    def _foreign(self, serial: int, others: Sequence[int]) -> list[bool] | None:
-        if not self._window.across:
-            return None
-        sketches = self._window.sketches
-        return [two_languages(sketches[serial], sketches[other]) for other in others]
-
     def _others(self, serial: int) -> list[int]:
-        found = self._window.candidates(serial, CANDIDATES)
+        found = self._window.candidates(serial, CANDIDATES) + self._window.alike(serial)
         stories: dict[str, None] = {}
         for other in found:
             story = self._story.get(other)

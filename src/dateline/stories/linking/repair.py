@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dateline.stories.linking.features import Matrix, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, Tie, gather, pair
 from dateline.stories.linking.model import LinkModel
-from dateline.stories.linking.window import Window, two_languages
+from dateline.stories.linking.window import Window
 
 MERGE_MARGIN = 0.12
 SPLIT_MARGIN = 0.2
@@ -82,7 +82,7 @@ def _chances(
     scored: dict[int, tuple[list[int], Matrix]] = {}
     serials = [serial for name in asked for serial in members[name][-MEMBERS:]]
     for serial in sorted(serials, key=lambda s: window.sketches[s].key):
-        near = window.candidates(serial, CANDIDATES)
+        near = list(dict.fromkeys([*window.candidates(serial, CANDIDATES), *window.alike(serial)]))
         tales = list(dict.fromkeys([story[serial], *(story[other] for other in near)]))[: STORIES + 1]
         fellows = (s for tale in tales for s in members[tale][-MEMBERS:] if window.can_meet_serials(serial, s))
         others = list(dict.fromkeys([*near, *fellows]))
@@ -99,7 +99,7 @@ def _chances(
             crowds.setdefault(pair(serial, other), []).append(crowd.get(at, inside))
     found: dict[Pair, float] = {}
     for serial, (others, rows) in scored.items():
-        abroad = [two_languages(window.sketches[serial], window.sketches[other]) for other in others]
+        abroad = window.foreign(serial, others)
         means = [sum(c) / len(c) for c in (crowds[pair(serial, other)] for other in others)]
         for other, chance in zip(others, model.probability(complete(rows, means), abroad).tolist(), strict=True):
             found[pair(serial, other)] = chance

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
 from zlib import crc32
@@ -67,6 +68,7 @@ class Sketch:
     family: str | None
     packed: Packed  # of each term: flags (8 bits), how often in steps (2 bits), hash (22 bits)
     years: frozenset[int]  # that the text names
+    meaning: npt.NDArray[np.int8] | None = None  # the vector of an encoder, where the desk has one
 
     @property
     def terms(self) -> Packed:
@@ -82,18 +84,21 @@ class Sketch:
 def pack(made: Sketch) -> bytes:
     """Write a sketch as bytes, to be kept instead of making it again: a line of JSON, then the terms."""
     published = made.key[1] if made.seconds is not None else None
-    head = [FORMAT, made.id, published, made.language, sorted(made.years)]
+    head: list[object] = [FORMAT, made.id, published, made.language, sorted(made.years)]
+    if made.meaning is not None:
+        head.append(b64encode(made.meaning.tobytes()).decode())
     return json.dumps(head).encode() + b"\n" + made.packed.astype("<u4").tobytes()
 
 
 def unpack(data: bytes, family: str | None, arrival: int) -> Sketch | None:
     """Read what `pack` wrote; None where another version of this program wrote it, so that it must be made again."""
     head, _, terms = data.partition(b"\n")
-    form, id, published, language, years = json.loads(head)
+    form, id, published, language, years, *vector = json.loads(head)
     if form != FORMAT:
         return None
     packed = np.frombuffer(terms, "<u4").astype(np.uint32)
-    return Sketch(id, *_moment(published, id, arrival), language, family, packed, frozenset(years))
+    meaning = np.frombuffer(b64decode(vector[0]), np.int8) if vector else None
+    return Sketch(id, *_moment(published, id, arrival), language, family, packed, frozenset(years), meaning)
 
 
 def _moment(published: str | None, id: str, arrival: int) -> tuple[Key, float | None]:

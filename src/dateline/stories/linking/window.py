@@ -10,12 +10,14 @@ from array import array
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.lexicon.common import common_words
+from dateline.stories.linking.encoder import likeness
 from dateline.stories.linking.sketch import BUCKETS, PAIR, Key, Packed, Sketch, flags_of, term_weight, word_terms
 
 POSTINGS = 128  # articles looked at for one term: the newest
@@ -23,6 +25,8 @@ UNSEEN = 25.0
 GRANTED = 100.0  # articles that common words are taken to have occurred in, as often as they do
 TYPICAL_WORDS = 250  # of such an article
 QUERY_TERMS = 48  # terms of an article that look for candidates: the rarest
+MEANT = 5_000  # articles of other languages whose vectors are compared: the last that came
+ALIKE = 10  # of them that are candidates: the nearest
 SPARE = 24  # candidates ranked beyond those asked for, in case some may not be met
 
 Floats = npt.NDArray[np.float32]
@@ -61,6 +65,7 @@ class Window:
         self._commonness = np.log(_prior() + np.float32(0.5))  # ln(articles with it + those taken for granted + 0.5)
         self._postings: dict[int, array[int]] = {}
         self._order: list[tuple[Key, int]] = []
+        self._meant: dict[int, npt.NDArray[np.int8]] = {}  # vectors of an encoder, the newest last
         self._next = 0
         self.scratch = np.zeros(BUCKETS, dtype=np.uint16)  # where a term stands in the article asked about, from 1
 
@@ -73,6 +78,8 @@ class Window:
         self._next += 1
         self.sketches[serial] = made
         self.serial_of[made.id] = serial
+        if made.meaning is not None:
+            self._meant[serial] = made.meaning
         newest = not self._order or self._order[-1][0] < made.key
         insort(self._order, (made.key, serial))
         self._count(made.terms, 1)
@@ -107,6 +114,7 @@ class Window:
                 del self._postings[term]
         del self.sketches[serial]
         del self.serial_of[made.id]
+        self._meant.pop(serial, None)
         del self._order[bisect_left(self._order, (made.key, serial))]
         self._count(made.terms, -1)
 
@@ -165,6 +173,27 @@ class Window:
         ranged = together[order]
         starts = np.flatnonzero(np.concatenate(([True], ranged[1:] != ranged[:-1])))
         return self._best(asked, ranged[starts], np.add.reduceat(weighed[order], starts), serial, most)
+
+    def alike(self, serial: int) -> list[int]:
+        """Find the articles in other languages that mean most nearly what one does: at most ALIKE, best first."""
+        asked = self.sketches[serial]
+        if not self.across or asked.meaning is None:
+            return []
+        others = [s for s in islice(reversed(self._meant), MEANT) if two_languages(asked, self.sketches[s])]
+        others = [s for s in others if self.can_meet(asked, self.sketches[s])]
+        if not others:
+            return []
+        met = np.array([self._meant[s] for s in others], dtype=np.float64)
+        cosine = met @ asked.meaning / np.sqrt((met * met).sum(axis=1) + 1e-9)
+        near = [(-round(value, 6), self.sketches[s].key, s) for value, s in zip(cosine.tolist(), others, strict=True)]
+        return [s for _, _, s in sorted(near)[:ALIKE]]
+
+    def foreign(self, serial: int, others: Sequence[int]) -> list[float | None] | None:
+        """Mark the articles in another language, for `LinkModel.probability`; None where languages never meet."""
+        if not self.across:
+            return None
+        asked, met = self.sketches[serial], self.sketches_of(others)
+        return [likeness(asked.meaning, other.meaning) if two_languages(asked, other) else None for other in met]
 
     def _best(
         self, asked: Sketch, serials: npt.NDArray[Any], scores: npt.NDArray[np.float64], serial: int, most: int

@@ -148,18 +148,18 @@ def group_articles(
     given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False
 ) -> Iterator[Link | Rejected]:
     """Gather articles in time order into stories; those of one moment are held and placed together."""
-    one_linker = Linker(stories.LinkModel.load(model))
+    stream = Linker(stories.LinkModel.load(model))
     answers: list[Link] = []
     for moment, held in groupby(given, key=lambda a: a.published if isinstance(a, Article) else None):
         for batch in [list(held)] if moment is not None else ([one] for one in held):
-            links = iter(one_linker.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
+            links = iter(stream.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
             for one in batch:
                 made = one if isinstance(one, Rejected) else next(links)
                 if settle and isinstance(made, Link):
                     answers.append(made)
                 yield made
     if settle:
-        moved = one_linker.settle()
+        moved = stream.settle()
         yield from (replace(link, story=moved.get(link.id, link.story)) for link in answers)
 
 

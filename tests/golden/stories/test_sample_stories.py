@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import groupby
+from itertools import combinations, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from dateline.articles import read
-from dateline.model import Article, Page
+from dateline.model import Article, Page, Tags
+from dateline.pipeline import linker
 from dateline.stories import Linker
+from dateline.stories.linking.encoder import installed
 from dateline.tags import tag
 from dateline.text.moments import order_key
 
@@ -25,8 +27,8 @@ def answers() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def placed(answers: dict[str, Any]) -> dict[str, str]:
-    """The story of each article of the sheet."""
+def given(answers: dict[str, Any]) -> list[list[tuple[Article, Tags, str | None]]]:
+    """The articles of the sheet with their tags and families, those of one moment together."""
     made: list[Article] = []
     for row in answers["articles"]:
         path = SAMPLE / "pages" / row["file"]
@@ -39,15 +41,26 @@ def placed(answers: dict[str, Any]) -> dict[str, str]:
     made.sort(key=lambda a: (order_key(a.published), a.id))
     family = {c["article"]: row["original"] for row in answers["copies"] for c in row["copies"]}
     family |= {row["original"]: row["original"] for row in answers["copies"]}
-    linker = Linker()
+    return [
+        [(a, tag(a.text, a.published, kinds=("actors", "places")), family.get(a.id)) for a in held]
+        for _, held in groupby(made, key=lambda a: order_key(a.published))
+    ]
+
+
+def gathered(linker: Linker, given: list[list[tuple[Article, Tags, str | None]]]) -> dict[str, str]:
+    """Give the story of each article; repair after each moment, as the desk does after each pass."""
     story = {}
-    for _, held in groupby(made, key=lambda a: order_key(a.published)):
-        items = [(a, tag(a.text, a.published, kinds=("actors", "places")), family.get(a.id)) for a in held]
+    for items in given:
         placed = linker.place_all(items)
         story.update({link.id: link.story for link in placed})
-        # As the desk does after each pass.
         story.update(linker.settle(stories={link.story for link in placed}))
     return story
+
+
+@pytest.fixture(scope="module")
+def placed(given: list[list[tuple[Article, Tags, str | None]]]) -> dict[str, str]:
+    """The story of each article of the sheet."""
+    return gathered(Linker(), given)
 
 
 def _pairs(count: int) -> int:
@@ -76,3 +89,30 @@ def test_look_alikes_stay_apart(answers: dict[str, Any], placed: dict[str, str])
         if {placed[a] for a in of[s["key"]]} & {placed[a] for a in of.get(other, ())}
     ]
     assert mixed == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "least"),
+    [
+        ("off", 0),
+        ("names", 14),
+        pytest.param("encoder", 28, marks=pytest.mark.skipif(not installed(), reason="needs the extra 'languages'")),
+    ],
+)
+def test_languages_are_joined_only_as_asked_and_never_wrongly(
+    answers: dict[str, Any],
+    given: list[list[tuple[Article, Tags, str | None]]],
+    asked: Literal["off", "names", "encoder"],
+    least: int,
+) -> None:
+    """Of 48 pairs of a Spanish or Arabic report and an English one of its story, so many are found."""
+    story = gathered(linker(asked), given)
+    gold = {a: s["key"] for s in answers["stories"] for a in s["articles"] if a in story}
+    language = {a["article"]: a["language"] for a in answers["articles"]}
+    joined = [
+        gold[one] == gold[other]
+        for one, other in combinations(gold, 2)
+        if language[one] != language[other] and story[one] == story[other]
+    ]
+    assert all(joined) and len(joined) >= least
+    assert asked != "off" or joined == []

@@ -10,9 +10,12 @@ import pytest
 from desk_helpers import NOW, write_pages
 
 from dateline import pipeline
+from dateline.cli.checks import run_checks
 from dateline.desk import Desk, grouping
 from dateline.desk.work import Work
+from dateline.errors import ConfigError
 from dateline.model import Link
+from dateline.stories.linking import encoder
 
 FLOOD, TOLL, CHESS = "Burst dam floods Port Vell", "Port Vell flood toll rises to 23", "Chess final drawn in Orsk"
 
@@ -141,3 +144,30 @@ def test_an_article_that_changed_is_sketched_anew(folder: Path) -> None:
         with store.transaction():
             grouping._Stored(work).reach("2026-03-10")
         assert {row[0]: row[1] for row in store.sketches("2026-03-01", "2026-04-01")} == before
+
+
+def test_a_setting_opens_stories_to_other_languages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = folder / "dateline.toml"
+    plain = settings.read_text("utf-8")
+    asked = []
+    monkeypatch.setattr(pipeline, "linker", lambda across: asked.append(across) or pipeline.Linker())
+    for value in ("off", "names", "encoder"):
+        settings.write_text(f'{plain}\n[stories]\nacross_languages = "{value}"\n', "utf-8")
+        with closing(Desk.open(folder)) as desk:
+            mend(desk)
+    assert asked == ["off", "names", "encoder"]
+    settings.write_text(f"{plain}\n[stories]\nacross_languages = true\n", "utf-8")
+    with pytest.raises(ConfigError, match="must be one of off, names, encoder, not True"):
+        Desk.open(folder)
+
+
+def test_an_encoder_that_is_not_installed_is_told_with_what_to_install(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "installed", lambda: False)
+    with (folder / "dateline.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[stories]\nacross_languages = "encoder"\n')
+    with closing(Desk.open(folder)) as desk, pytest.raises(ConfigError, match=r"install 'dateline\[languages\]'"):
+        mend(desk)
+    (found,) = [check for check in run_checks(folder) if check.name == "languages"]
+    assert not found.sound and "install 'dateline[languages]'" in found.said

@@ -12,7 +12,7 @@ from dateline.site.drawing import maps, timeline
 from dateline.site.owner.pages import mark_of
 from dateline.site.views import lists
 from dateline.site.views.article import article_page
-from dateline.site.views.event import event_page
+from dateline.site.views.event import event_page, revision_lines
 from dateline.site.views.story import story_page
 from dateline.site.visit import NotFound, View, Visit, shown_now
 
@@ -281,7 +281,7 @@ def _event_records(visit: Visit, id: str) -> dict[str, Any]:
     mentions = visit.reader.mentions(record.mentions)
     sources = visit.articles([mention.article for mention in mentions.values()])
     told = [records.mention(visit, m, sources[m.article]) for m in mentions.values() if m.article in sources]
-    return {"event": records.event(record), "mentions": told}
+    return {"event": records.event(record), "mentions": told, "revisions": to_wire(revision_lines(visit, record))}
 
 
 def corrections(visit: Visit) -> View:

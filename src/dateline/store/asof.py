@@ -253,6 +253,9 @@ class AsOf:
     def history(self, story: str) -> list[Happening]:
         return [h for h in self.base.history(story) if facets.epoch(h.time) <= self.when]
 
+    def states(self, event: str) -> list[tuple[str | None, Event]]:
+        return [(since, e) for since, e in self.base.states(event) if since is None or facets.epoch(since) <= self.when]
+
     def corrections(self, *, limit: int = 50) -> list[Correction]:
         return [c for c in self.base.corrections(limit=10**9) if facets.epoch(c.time) <= self.when][:limit]
 

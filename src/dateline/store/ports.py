@@ -175,6 +175,9 @@ class Reader(Protocol):
     def gone(self) -> Iterator[Gone]:
         """Go through the ids of stories and events that were taken away, by kind and id (for exports)."""
 
+    def states(self, event: str) -> list[tuple[str | None, Event]]:
+        """List what an event was and is, oldest first, each with the moment since when; as far as history is kept."""
+
     def asof(self, moment: str) -> Reader:
         """Give a Reader that answers as one would have at a moment."""
 

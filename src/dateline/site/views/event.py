@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from dateline.events import reasons, taken_in
 from dateline.model import Article, Event, Mention, Party
 from dateline.site import links, words
 from dateline.site.views import lists
@@ -12,6 +14,8 @@ from dateline.site.views.entity import entity_link
 from dateline.site.views.lists import ArticleLine, EventLine
 from dateline.site.views.marks import Mark, Piece, line
 from dateline.site.visit import Visit
+
+_LOOKED_UP = 20  # mentions that came in of which it is asked whether they were an event of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ class CountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One state of an event: since when, and what made it."""
+
+    number: int
+    since: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     """All that an event page shows."""
 
@@ -74,6 +87,7 @@ class EventPage:
     story: str | None
     story_title: str | None
     revision: int
+    revisions: tuple[RevisionLine, ...]
 
 
 def event_page(visit: Visit, event: Event) -> EventPage:
@@ -95,7 +109,32 @@ def event_page(visit: Visit, event: Event) -> EventPage:
         story=links.story(story) if story else None,
         story_title=lists.headline_of(story, heads, visit)[0] if story else None,
         revision=event.revision,
+        revisions=revision_lines(visit, event),
     )
+
+
+def revision_lines(visit: Visit, event: Event) -> tuple[RevisionLine, ...]:
+    """List an event's states as far as they are kept, newest first, each with what it changed of the one before."""
+    if event.revision < 2:
+        return ()
+    states = visit.reader.states(event.id)
+    cards = visit.cards([id for _, state in states for id in state.articles])
+    outlets = {id: lists.outlet_name(card) for id, card in cards.items()}
+    made = []
+    for (_, before), (since, after) in pairwise(states):
+        others = [last for id in taken_in(before, after)[:_LOOKED_UP] if (last := _until(visit, id, since))]
+        made.append(RevisionLine(after.revision, since, reasons(before, after, outlets=outlets, others=others)))
+    if states:
+        since, first = states[0]
+        told = "first told" if first.revision == 1 else "what it was before is not kept"
+        made.insert(0, RevisionLine(first.revision, since, (told,)))
+    return tuple(reversed(made))
+
+
+def _until(visit: Visit, id: str, moment: str | None) -> Event | None:
+    """Give an event as it was right before a moment, where there was one."""
+    states = visit.reader.states(id)
+    return next((e for since, e in reversed(states) if moment and (since is None or since < moment)), None)
 
 
 def _at(article: str | None, start: int | None, end: int | None, articles: dict[str, Article]) -> str | None:

@@ -97,6 +97,15 @@ class MemoryHistory(MemoryReader):
         wanted = set(ids)
         return {record.id: record for record in self.each_past(kind, when) if record.id in wanted}
 
+    def states(self, event: str) -> list[tuple[str | None, Event]]:
+        past = self._state.past.items()
+        kept = sorted(
+            ((key[2], record) for key, (_, record) in past if key[:2] == ("event", event)), key=lambda pair: pair[0]
+        )
+        found = [(facets.moment_of(since), record) for since, record in kept if isinstance(record, Event)]
+        now = self.event(event)
+        return found if now is None else [*found, (facets.moment_of(self.since("event", [event])[event]), now)]
+
     def past_of(self, kind: Kind, owner_: str, when: int) -> list[Record]:
         return [record for record in self.each_past(kind, when) if owner(record) == owner_]
 

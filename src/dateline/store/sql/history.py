@@ -96,6 +96,13 @@ class History(ArticleReader, EventReader, Claims):
             found.update({row.id: unpack(kind, row.data) for row in self._rows(own)})
         return found
 
+    def states(self, event: str) -> list[tuple[str | None, Event]]:
+        p = t.past.c
+        rows = self._rows(select(p.from_, p.data).where(p.kind == "event", p.id == event).order_by(p.from_))
+        found = [(facets.moment_of(row.from_), unpack("event", row.data)) for row in rows]
+        now = self.event(event)
+        return found if now is None else [*found, (facets.moment_of(self.since("event", [event])[event]), now)]
+
     def past_of(self, kind: Kind, owner: str, when: int) -> list[Record]:
         p = t.past.c
         own = select(p.data).where(p.story == owner, p.kind == kind, p.from_ <= when, p.until > when)

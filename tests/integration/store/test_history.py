@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from store_records import article, event, mention, place, story
 
+from dateline.events import reasons
 from dateline.model import Correction, EventFilter, Gone, Headline, Link, Party, Quote
 from dateline.store import Store
 
@@ -101,6 +102,21 @@ def test_what_was_taken_away_leads_to_what_tells_of_it_now(store: Store) -> None
     assert [g.id for g in store.gone()] == ["e1", "e3", "s1"]
     again = store.event("e2")
     assert again is not None and again.revision == 2  # its revisions go on
+
+
+def test_the_states_of_an_event_come_in_order_and_lead_to_its_reasons(store: Store) -> None:
+    _fill(store)
+    states = store.states("e1")
+    assert [since for since, _ in states] == [DAYS[0], DAYS[2], DAYS[4]]
+    assert [e.revision for _, e in states] == [1, 2, 3] and states[-1][1] == store.event("e1")
+    (_, first), (_, second), (_, third) = states
+    assert reasons(first, second, outlets={"a2": "Suva Times"}) == (
+        "a new report from Suva Times",
+        "place now Suva, was Orsk",
+    )
+    assert reasons(second, third) == ("now in another story",)
+    assert store.asof(DAYS[3]).states("e1") == states[:2] and store.states("e9") == []
+    assert [(since, e.id) for since, e in store.states("e2")] == [(DAYS[2], "e2")]  # it is gone, its past is kept
 
 
 def test_nothing_is_kept_twice_within_one_moment_nor_where_nothing_changed(store: Store) -> None:

@@ -219,7 +219,7 @@ def _serve(kind: str, folder: Path, port: int) -> None:
     import uvicorn
 
     from dateline.site import make_app
-    from dateline.site.serving.patience import PatientProtocol
+    from dateline.site.serving.patience import SWITCH, PatientProtocol
     from dateline.store import open_store
 
     if kind == "bare":
@@ -228,6 +228,7 @@ def _serve(kind: str, folder: Path, port: int) -> None:
         store = open_store(_settings(folder))
         kept = {"cache_seconds": 0.0} if kind == "anew" else {}
         app = make_app(store, _settings(folder), clock=store.counts().newest, **kept)
+    sys.setswitchinterval(SWITCH)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False, http=PatientProtocol)
 
 

@@ -239,3 +239,19 @@ def test_the_first_paint_comes_soon_and_nothing_jumps(browser: Browser, sample: 
     page.context.close()
     assert paint < 1500  # the bar of 500 ms is for a machine that runs nothing else
     assert shift < 0.1
+
+
+@pytest.mark.parametrize("path", ["/", "/latest", "/events", "/map", "/search?q=police", "/about"])
+def test_a_page_is_light(browser: Browser, sample: str, path: str) -> None:
+    page = _open(browser)
+    page.goto(sample + path, wait_until="networkidle")
+    sent = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".map(e => [new URL(e.name).pathname, e.encodedBodySize, e.decodedBodySize])"
+    )
+    page.context.close()
+    html, *rest = sent
+    assert 0 < html[1] <= 60_000
+    assert sum(name.endswith(".css") for name, *_ in rest) == 1
+    assert sum(size for name, _, size in rest if name.endswith(".js")) <= 30_000
+    assert len(rest) <= 12

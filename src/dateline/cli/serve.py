@@ -178,7 +178,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from dateline.site import make_app
-    from dateline.site.serving.patience import PatientProtocol
+    from dateline.site.serving.patience import SWITCH, PatientProtocol
     from dateline.store import open_store
 
     if settings.site.rights == "private" and not _is_loopback(host) and not settings.site.password_hash:
@@ -193,6 +193,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
 
         clock = sample.clock()
     _many_connections()
+    sys.setswitchinterval(SWITCH)
     uvicorn.run(
         make_app(store, settings, clock=clock), host=host, port=port, log_level="warning", server_header=False,
         http=PatientProtocol, timeout_graceful_shutdown=10,

@@ -59,6 +59,8 @@ def slug(text: str | None, longest: int = 60) -> str:
 
 def part(text: str) -> str:
     """Escape one segment of a path."""
+    if text.isascii() and text.isalnum():  # as our own ids are
+        return text
     return quote(text, safe="")
 
 

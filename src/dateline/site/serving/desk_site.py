@@ -33,6 +33,7 @@ from dateline.text.moments import to_moment
 
 _log = logging.getLogger("dateline.site")
 WORKERS = 1  # pages made at once: two wait for each other at the interpreter's lock, at each row they read
+_SLOW = ("/search", "/events", "/map", "/digest/", "/unread", "/starred", "/rejections")  # made beside the others
 UNSURE = 2.0  # seconds that pages of a store are kept which cannot tell of changes
 _NO_PAGE = "No page has this address."
 _FAILED = "This page could not be made. The desk's log says why."
@@ -54,6 +55,7 @@ class Site:
         self._pages = Pages(cache_seconds if self._changes is not None else min(cache_seconds, UNSURE))
         self._latest = Latest(reader, self._changes)
         self._workers = ThreadPoolExecutor(WORKERS, "page")
+        self._slow = ThreadPoolExecutor(WORKERS, "slow-page")
         self._running: dict[tuple[Key, object], asyncio.Future[Answer]] = {}
 
     def visitor(self, request: Request) -> Visitor:
@@ -151,8 +153,9 @@ class Site:
         return respond(request, finished(303, "text/plain", b"", (("location", where),)), "no-store")
 
     async def _work(self, request: Request, handler: Callable[..., View]) -> Answer:
-        """Make a page beside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, self._safely, request, handler)
+        """Make a page beside the event loop; those that take long stand in a queue of their own."""
+        workers = self._slow if request.scope["path"].startswith(_SLOW) else self._workers
+        return await asyncio.get_running_loop().run_in_executor(workers, self._safely, request, handler)
 
     def _keep(self, key: Key, change: object, done: asyncio.Future[Answer]) -> None:
         """Keep a finished page."""

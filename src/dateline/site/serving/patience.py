@@ -16,6 +16,7 @@ from dateline.site.rights import loopback
 
 HEAD_SECONDS = 10.0  # for a request's head to arrive whole
 TAKE_SECONDS = 30.0  # for a visitor to take what was sent, before any more is
+SWITCH = 0.0005  # after which a page being made lets others go on: one kept waits for no longer (Python: 5 ms)
 CONNECTIONS = 64  # of one address at once; browsers use 6
 
 

@@ -249,7 +249,12 @@ def article_line(
     visit: Visit, article: Article | Card, *, story: str | None = None, role: str | None = None
 ) -> ArticleLine:
     """Make the line of one article; nothing of a withdrawn one but that it was withdrawn."""
-    gone = article.id in visit.withdrawn
+    return _article_line(Same(article), article.id in visit.withdrawn, story, role)
+
+
+@lru_cache(_LINES)
+def _article_line(of: Same[Article | Card], gone: bool, story: str | None, role: str | None) -> ArticleLine:
+    article = of.it
     domain = article.publisher.domain if article.publisher else None
     return ArticleLine(
         id=article.id,
@@ -320,17 +325,20 @@ def event_sentence(line: EventLine) -> str:
 
 def story_items(lines: Sequence[StoryLine]) -> tuple[FeedItem, ...]:
     """Make the entries of a feed of stories."""
-    return tuple(
-        FeedItem(
-            id=line.id,
-            title=line.headline,
-            link=line.href,
-            updated=line.updated,
-            summary=" ".join(filter(None, (line.line, "(" + " · ".join(line.numbers) + ")"))),
-            outlet=line.outlet.name if line.outlet else None,
-            language=line.language,
-        )
-        for line in lines
+    return tuple(_story_item(Same(line)) for line in lines)
+
+
+@lru_cache(_LINES)
+def _story_item(of: Same[StoryLine]) -> FeedItem:
+    line = of.it
+    return FeedItem(
+        id=line.id,
+        title=line.headline,
+        link=line.href,
+        updated=line.updated,
+        summary=" ".join(filter(None, (line.line, "(" + " · ".join(line.numbers) + ")"))),
+        outlet=line.outlet.name if line.outlet else None,
+        language=line.language,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.store.ports import Order
 from dateline.store.search.document import Document
@@ -26,8 +26,7 @@ _K1, _B = 1.2, 0.75  # Robertson and Zaragoza, The Probabilistic Relevance Frame
 _USUAL = 350.0  # words of a news report
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):  # thousands are made for a query: a tuple takes a third of the time
     """A match: the number of its arrival, when it was published, and whether a word asked for is in its title."""
 
     n: int
@@ -35,8 +34,7 @@ class Candidate:
     titled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A match with its score; higher is better, 0 where nothing was asked for that could be counted."""
 
     n: int

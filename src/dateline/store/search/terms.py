@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 # Alef maqsura and ta marbuta are typed either way; the tatweel only stretches a word.
 _VARIANTS = str.maketrans(
@@ -36,8 +36,7 @@ _CYRILLIC = re.compile("[\u0400-\u052f]+")  # й and ї are letters of their own
 _PARTS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A folded word and the characters of the text it stands for."""
 
     text: str

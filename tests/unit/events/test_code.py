@@ -169,3 +169,21 @@ def test_who_only_tells_of_a_deed_does_not_suffer_it() -> None:
 def test_a_part_of_the_dead_is_not_counted_twice() -> None:
     (mention,) = coded("A bomb killed eleven people, among them four children, in Garissa on Monday.")
     assert [(c.what, c.low) for c in mention.counts] == [("dead", 11)]
+
+
+def test_who_is_held_by_police_is_arrested() -> None:
+    (mention,) = coded("Two fishermen were held by harbour police on Monday.")
+    assert (mention.type, mention.mode) == ("COERCE", "arrest")
+    assert [p.text for p in mention.actors] == ["harbour police"]
+    assert [p.text for p in mention.recipients] == ["Two fishermen"]
+    for text in ("A memorial service was held by police for the two men in Kano.", "Talks were held for two days."):
+        assert not [m for m in coded(text) if m.type in ("COERCE", "ASSAULT")]
+
+
+def test_hours_lengths_and_lists_are_no_parties() -> None:
+    text = (
+        "Three men were arrested by the army in Goma, a short drive from the border. "
+        "Were soldiers killed by rebels in Bria? The roster was attacked by the nurses' union on Tuesday evening."
+    )
+    heads = {p.text.split()[-1].lower() for m in coded(text) for p in (*m.actors, *m.recipients)}
+    assert heads and not heads & {"were", "drive", "roster", "evening"}

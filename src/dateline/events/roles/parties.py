@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.events.roles.words import PERSONAL, SECTORS, SPEAKING
+from dateline.events.roles.words import AUXILIARIES, MEASURES, PERSONAL, SECTORS, SPEAKING
 from dateline.events.syntax.tree import Tree
 from dateline.lexicon.actions import noun_lemma
 from dateline.model import ActorSpan, Party, PlaceSpan, Tags
@@ -44,6 +44,9 @@ class Finder:
             tree.tags[head].startswith("VB")
             or (tree.pronoun(head) and tree.lower[head] in PERSONAL | SPEAKING)
             or head in self.times
+            or tree.tags[head] == "MD"
+            or tree.lower[head] in AUXILIARIES
+            or (noun_lemma(tree.lower[head]) in MEASURES and not tree.tags[head].startswith("NNP"))
         ):
             return None
         low, high = self.bounds(head)

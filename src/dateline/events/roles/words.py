@@ -117,6 +117,15 @@ ABSTRACT = frozenset(
 )
 
 
+# lengths, hours and lists: they never act nor suffer
+MEASURES = frozenset(
+    "drive walk flight mile kilometre kilometer metre meter km hour minute second decade century morning afternoon "
+    "evening night weekend midnight noon dawn dusk roster schedule timetable calendar agenda".split()
+)
+# forms of a verb that a parser may take for a name at the head of a sentence
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had do does did can could shall should would might must".split()
+)
 AREAS = frozenset(
     "swathe area territory land part region town city village district ground country border front side place "
     "zone point outskirt suburb half chunk stretch portion".split()

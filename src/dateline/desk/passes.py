@@ -165,13 +165,12 @@ def _mind_clock(store: Store, manifest: Manifest, last: Manifest | None, now: st
 
 
 def prepare(folder: Path, progress: Progress | None = None) -> None:
-    """Make ready what taggers look up: the index of places (built once), and the desk's own lists where it has any."""
+    """Make ready what taggers look up: the index of places, built once, and this desk's own lists."""
     from dateline.lexicon import actors, agencies, gazetteer
 
     gazetteer.ensure(progress)
-    if (folder / "lexicon").is_dir():
-        actors.use_folder(folder / "lexicon")
-        agencies.use_folder(folder / "lexicon")
+    actors.use_folder(folder / "lexicon")
+    agencies.use_folder(folder / "lexicon")
 
 
 @contextmanager

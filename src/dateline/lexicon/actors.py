@@ -62,16 +62,19 @@ class Index:
 
 
 def use_folder(folder: Path) -> None:
-    """Read a desk's own lists too: `actors.tsv` and `places.tsv` in a folder, of the same form as the shipped tables.
+    """Read one desk's own lists: `actors.tsv` and `places.tsv` in a folder, of the same form as the shipped tables.
 
     Their entries go before the shipped ones of the same name. Raises InputError where a line is wrong.
     """
+    gazetteer().forget_folder()
     if (folder / "places.tsv").exists():
         gazetteer().use_folder(folder)
     path = folder / "actors.tsv"
-    if path.exists() and path not in _added:
-        list(_read(path))
-        _added.append(path)
+    wanted = [path] if path.exists() else []
+    if wanted != _added:
+        for each in wanted:
+            list(_read(each))
+        _added[:] = wanted
         index.cache_clear()
 
 

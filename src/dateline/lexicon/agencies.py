@@ -32,14 +32,16 @@ _added: list[Path] = []
 
 
 def use_folder(folder: Path) -> None:
-    """Know a desk's own agencies too: `agencies.toml` in a folder, of the same form as the shipped list.
+    """Know a desk's own agencies, `agencies.toml` in a folder, of the same form as the shipped list; no other desk's.
 
     They go before the shipped ones of the same spelling. Raises InputError where the file is wrong.
     """
     path = folder / "agencies.toml"
-    if path.exists() and path not in _added:
-        _read(path)
-        _added.insert(0, path)
+    wanted = [path] if path.exists() else []
+    if wanted != _added:
+        for each in wanted:
+            _read(each)
+        _added[:] = wanted
         for known in (agencies, _by_spelling, by_domain):
             known.cache_clear()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 import dateline
 from dateline.articles import read
+from dateline.lexicon.agencies import use_folder
 from dateline.model import Article, Page, Rejected
 
 SAMPLE = Path(dateline.__file__).parent / "sample"
@@ -24,6 +26,14 @@ def reading(file: str, url: str | None = None) -> Article | Rejected:
     path = SAMPLE / "pages" / file
     text = path.read_text(encoding="utf-8")
     return read(Page(file, url=url, text=text) if path.suffix == ".txt" else Page(file, url=url, html=text))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_lists() -> Iterator[None]:
+    """Know the sample's invented agency, as the sample desk does."""
+    use_folder(SAMPLE / "lexicon")
+    yield
+    use_folder(SAMPLE / "none")
 
 
 @pytest.fixture(scope="module")

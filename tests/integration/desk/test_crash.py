@@ -39,11 +39,11 @@ def _desk(folder: Path, pages: Path) -> None:
     desk.close()
 
 
-def _result(folder: Path) -> dict[str, bytes]:
+def _result(folder: Path, *, passes: bool = True) -> dict[str, bytes]:
     desk = Desk.open(folder)
     desk.check()
     try:
-        return everything(desk.reader)
+        return everything(desk.reader, passes=passes)
     finally:
         desk.close()
 
@@ -146,5 +146,6 @@ def test_a_command_killed_from_outside_with_its_workers(
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
     subprocess.run([sys.executable, "-c", script], env=environment, check=True, timeout=200)
-    state = _result(folder)
-    assert [name for name in wanted if state[name] != wanted[name]] == []
+    # A pass may have ended before its kill, and the next one is then another: how many there were may differ.
+    state, whole = _result(folder, passes=False), {**wanted, "inside": b""}
+    assert [name for name in whole if name != "inside" and state[name] != whole[name]] == []

@@ -149,3 +149,10 @@ def test_keys_without_a_place_are_left_out():
 )
 def test_towns_that_are_taken_and_persons_called_like_countries(text: str, countries: list[str]) -> None:
     assert [span.country for span in places(text)] == countries
+
+
+def test_clubs_are_no_places() -> None:
+    text = "Cordillera FC lost 2-1 in Cordillera. The match belonged to Cordillera until it did not."
+    assert [(span.start, span.text) for span in places(text)] == [(26, "Cordillera")]
+    assert places("Rambla 2-1 Toledo: a late header tips it. Toledo had led.") == ()
+    assert [span.text for span in places("Floods hit Toledo on 2-3 May.")] == ["Toledo"]

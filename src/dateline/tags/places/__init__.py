@@ -28,7 +28,7 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
     run, found = names(whole)
     features(whole, run, found)
     for name in found:
-        name.keep = 0.0 if _is_person(name) else _probability(name.features, _coefficients())
+        name.keep = 0.0 if name.features["team"] or _is_person(name) else _probability(name.features, _coefficients())
     choose(found)
     spans = []
     for name in found:

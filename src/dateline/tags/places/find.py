@@ -20,6 +20,9 @@ from dateline.lexicon.places import (
 _LONGEST = 6  # words in one name
 _LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of
 _KNOWN = 10_000  # people: only larger towns are looked for under other spellings
+_CLUB = re.compile(r" (?:A?FC|CF|SC|FK|SV|BC|RFC)\b")
+_SCORE_AHEAD = re.compile(r" \d{1,2}[-–]\d{1,2} [A-ZÀ-Þ]")
+_SCORE_BEHIND = re.compile(r"\w \d{1,2}[-–]\d{1,2} $")
 _JOIN = re.compile(r"[ \u00a0]?[-‐‑–]?[ \u00a0]?|[.] |[ ]?['’]|[.]-|\n(?!\n)")
 
 
@@ -203,6 +206,7 @@ def features(text: str, run: list[Token], found: list[Name]) -> None:
     """Set the features, each between 0 and 1, that tell whether a name is a place (listed in tools/fit_places.py)."""
     lower = {t.key for t in run if not t.capital}
     persons = _persons(text, run)
+    teams = frozenset(name.key for name in found if _is_team(text, name))
     good: dict[str, int] = {}
     for name in found:
         before = run[name.first - 1] if name.first else None
@@ -210,10 +214,17 @@ def features(text: str, run: list[Token], found: list[Name]) -> None:
             good[name.key] = good.get(name.key, 0) + 1
     for name in found:
         name.features = _features(text, run, name, lower, persons, good)
+        name.features["team"] = float(name.key in teams and not name.features["locative"])
 
 
 def _adjacent(text: str, left: int, right: int) -> bool:
     return text[left:right] in (" ", "-", "’s ", "'s ", "\u00a0")
+
+
+def _is_team(text: str, name: Name) -> bool:
+    """Tell a club from the place it is called after: “Cordillera FC”, “Rambla 2-1 Cordillera”."""
+    ahead, behind = text[name.end : name.end + 12], text[max(0, name.start - 8) : name.start]
+    return bool(_CLUB.match(ahead) or _SCORE_AHEAD.match(ahead) or _SCORE_BEHIND.search(behind))
 
 
 def _persons(text: str, run: list[Token]) -> frozenset[str]:

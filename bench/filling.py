@@ -32,10 +32,10 @@ from dateline.model import (
 from dateline.store import facets
 from dateline.store.search.document import GAP, Document
 from dateline.store.sql import schema as t
-from dateline.store.sql.building import _event_rows
+from dateline.store.sql.keeping.building import _event_rows
+from dateline.store.sql.keeping.writing import wire
 from dateline.store.sql.moving import _count_on, _insert
 from dateline.store.sql.store import SqliteStore, SqlStore
-from dateline.store.sql.writing import wire
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 A_DAY = 1_400  # articles: a week of them is what linking looks at, at 10,000 articles as at a million

@@ -27,7 +27,7 @@ class Changes(Protocol):
 
 def changes_of(reader: Reader) -> Changes | None:
     """Watch the store behind a reader; None where it cannot tell."""
-    from dateline.store.sql.reading import Asking
+    from dateline.store.sql.asking.reading import Asking
 
     if not isinstance(reader, Asking):
         return None

@@ -86,10 +86,10 @@ class Owner(Protocol):
 
 def owner_of(reader: Reader) -> Owner:
     """Give the owner's marks and sessions of a store; those of a store in memory last as long as what is given."""
-    from dateline.store.sql.reading import Asking
+    from dateline.store.sql.asking.reading import Asking
 
     if isinstance(reader, Asking):
-        from dateline.store.sql.owner import SqlOwner
+        from dateline.store.sql.keeping.owner import SqlOwner
 
         return SqlOwner(reader.database)
     from dateline.store.memory.owner import MemoryOwner

@@ -17,7 +17,7 @@ from dateline.errors import StoreError, UsageError
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import Database
 from dateline.store.sql.failures import in_words
-from dateline.store.sql.finding import Finding
+from dateline.store.sql.finding.plan import Finding
 
 Progress = Callable[[str, int, int | None], None]
 MANY = 2_000  # rows in one transaction

@@ -9,18 +9,18 @@ from typing import Any
 
 from dateline.errors import StoreError
 from dateline.store.ports import Reader
-from dateline.store.sql.building import Building
-from dateline.store.sql.claims import Claims
+from dateline.store.sql.asking.reading import DeskReader, StoryReader
 from dateline.store.sql.engine import Database, migrate
-from dateline.store.sql.finding import Finding
-from dateline.store.sql.fts5 import WordSearch
-from dateline.store.sql.pages import Pages
-from dateline.store.sql.reading import DeskReader, StoryReader
-from dateline.store.sql.retaining import Retaining
-from dateline.store.sql.sharing import SharedClaims
-from dateline.store.sql.sketches import Sketches
-from dateline.store.sql.vectors import VectorSearch
-from dateline.store.sql.writing import Writing
+from dateline.store.sql.finding.fts5 import WordSearch
+from dateline.store.sql.finding.plan import Finding
+from dateline.store.sql.finding.vectors import VectorSearch
+from dateline.store.sql.keeping.building import Building
+from dateline.store.sql.keeping.retaining import Retaining
+from dateline.store.sql.keeping.writing import Writing
+from dateline.store.sql.working.claims import Claims
+from dateline.store.sql.working.pages import Pages
+from dateline.store.sql.working.sharing import SharedClaims
+from dateline.store.sql.working.sketches import Sketches
 
 
 class SqlStore(Retaining, Finding, StoryReader, DeskReader, Pages, Building, Sketches, Writing, Claims):

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from dateline.store.search.document import COLUMNS, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
 from dateline.store.search.ranking import CANDIDATES, Candidate
-from dateline.store.sql.conditions import Conditions, split
-from dateline.store.sql.finding import Finding
+from dateline.store.sql.finding.conditions import Conditions, split
+from dateline.store.sql.finding.plan import Finding
 
 _MAKE = (
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, "

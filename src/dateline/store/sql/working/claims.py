@@ -17,8 +17,8 @@ from dateline.model import Manifest, SourceState
 from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import Asking
 from dateline.store.sql.engine import Database, bump, upsert
-from dateline.store.sql.reading import Asking
 
 _PASS = "pass:"  # before the name of what is counted of the pass under way
 

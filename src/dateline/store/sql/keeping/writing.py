@@ -25,8 +25,8 @@ from dateline.model import (
 from dateline.store import facets
 from dateline.store.sql import schema as t
 from dateline.store.sql.engine import bump, upsert
-from dateline.store.sql.history import History
-from dateline.store.sql.shingles import Shingles
+from dateline.store.sql.keeping.history import History
+from dateline.store.sql.working.shingles import Shingles
 
 
 def wire(record: Any) -> str:

@@ -7,6 +7,7 @@ says itself which form it has (`meta`), and one of another form is made anew whe
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -21,16 +22,16 @@ from dateline.store.search.query import parse
 from dateline.store.search.ranking import SAMPLE, Candidate, Ranked, put_in_order, rarity
 from dateline.store.search.stems import FORM, stemmed
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.events import EventReader
+from dateline.store.sql.asking.reading import ArticleReader
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.events import EventReader
-from dateline.store.sql.reading import ArticleReader
 
 _FORM = "words"  # under which `meta` says which form the index has
 _LANGUAGE = "language:"  # and which languages it holds stems of
 _PART = 500  # entries made anew at a time
 
 
-class Finding(ArticleReader, EventReader):
+class Finding(ArticleReader, EventReader, ABC):
     """Search, whatever the engine; `_put_in`, `_take_out`, `_newest`, `_having` and `_make_words` are the engine's."""
 
     def index(self, article: str, *, text: bool = True) -> None:
@@ -132,20 +133,20 @@ class Finding(ArticleReader, EventReader):
         keys = connection.execute(select(m.key).where(m.key >= _LANGUAGE, m.key < f"{_LANGUAGE}~").order_by(m.key))
         return [key.removeprefix(_LANGUAGE) for key in keys.scalars()]
 
+    @abstractmethod
     def _make_words(self, connection: Connection) -> None:
         """Make an empty index in place of the one there is."""
-        raise NotImplementedError
 
-    def _put_in(self, connection: Connection, number: int, made: Document) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _put_in(self, connection: Connection, number: int, made: Document) -> None: ...
 
-    def _take_out(self, connection: Connection, number: int, made: Document) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _take_out(self, connection: Connection, number: int, made: Document) -> None: ...
 
+    @abstractmethod
     def _newest(self, connection: Connection, node: Node) -> list[Candidate]:
         """Find the matches that arrived last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
         """Count the articles with a number above `after` that have what was asked for."""
-        raise NotImplementedError

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from dateline.model import Event, EventFilter, Mention
 from dateline.store.sql import schema as t
-from dateline.store.sql.reading import MANY, Asking
+from dateline.store.sql.asking.reading import MANY, Asking
 from dateline.text.words import fold
 
 _MANY_EVENTS = 2_000  # a word of more events is counted no further

@@ -21,8 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from dateline.errors import StoreError
 from dateline.store import content
 from dateline.store.ports import Evicted, Waiting
-from dateline.store.sql.claims import Claims
 from dateline.store.sql.failures import in_words
+from dateline.store.sql.working.claims import Claims
 
 LEASE = 60.0  # seconds after which a worker that shows no sign of life is given up; long beside any transaction
 _DESK = 0x646174656C696E65  # the lock that all who work on a desk share, and who must be alone holds ("dateline")

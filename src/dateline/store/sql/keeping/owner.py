@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, delete, false, func, literal, 
 
 from dateline.store.owner import Chosen, Mark, Outlet, Session
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import MANY, Asking, _parts
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.reading import MANY, Asking, _parts
 
 
 class SqlOwner(Asking):

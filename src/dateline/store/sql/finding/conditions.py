@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from dateline.store.search.nodes import And, Has, Node, Not, Or, When, sayable
 
 # Of the article with the number {n}: what may come after it was read.
@@ -14,7 +16,7 @@ _HAS = {
 }
 
 
-class Conditions:
+class Conditions(ABC):
     """Writes conditions on an article's row, their values as parameters; an engine says how words are found."""
 
     number = "n"  # the column of the article's number
@@ -45,9 +47,9 @@ class Conditions:
         self.given[name] = value
         return name
 
+    @abstractmethod
     def found_by(self, node: Node) -> str:
         """Ask that the article is among those an index of words finds."""
-        raise NotImplementedError
 
 
 def split(node: Node) -> tuple[list[Node], list[Node], list[Node]]:

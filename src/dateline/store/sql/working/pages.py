@@ -8,9 +8,9 @@ from dateline.model import Article, Entry, Page
 from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
-from dateline.store.sql.claims import Claims
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.writing import wire
+from dateline.store.sql.keeping.writing import wire
+from dateline.store.sql.working.claims import Claims
 
 
 class Pages(Claims):

@@ -8,9 +8,9 @@ from sqlalchemy import and_, delete, or_, select
 
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.claims import Claims
+from dateline.store.sql.asking.reading import MANY
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.reading import MANY
+from dateline.store.sql.working.claims import Claims
 
 
 class Sketches(Claims):

@@ -11,10 +11,10 @@ from dateline import codec
 from dateline.model import Event, Happening, RelatedStory, Story
 from dateline.store import facets
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import _parts
 from dateline.store.sql.engine import bump, upsert
-from dateline.store.sql.history import History
-from dateline.store.sql.reading import _parts
-from dateline.store.sql.writing import put_counted, wire
+from dateline.store.sql.keeping.history import History
+from dateline.store.sql.keeping.writing import put_counted, wire
 
 _OF_EVENTS = (t.event_facet, t.event_article, t.event_point)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, func, select
 
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import MANY, Asking
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.reading import MANY, Asking
 
 MOST = 64  # texts kept for one shingle: what more of them share is boilerplate and names nobody
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, text
 from dateline.store.search.document import GAP, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
 from dateline.store.search.ranking import CANDIDATES, Candidate
-from dateline.store.sql.conditions import Conditions, split
-from dateline.store.sql.finding import Finding
+from dateline.store.sql.finding.conditions import Conditions, split
+from dateline.store.sql.finding.plan import Finding
 
 SHARD = 14  # bits of a row's number within its shard: 16,384 articles
 _FIELDS = {"source": "s", "place": "p", "actor": "a", "type": "t", "lang": "l", "has": "h"}

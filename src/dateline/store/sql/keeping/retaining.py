@@ -13,11 +13,11 @@ from dateline.store import facets
 from dateline.store.history import Record
 from dateline.store.retaining import Kept, Purged, cited_by, stub
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import MANY, _parts
 from dateline.store.sql.engine import bump
-from dateline.store.sql.finding import Finding
-from dateline.store.sql.history import unpack
-from dateline.store.sql.reading import MANY, _parts
-from dateline.store.sql.writing import Writing, wire
+from dateline.store.sql.finding.plan import Finding
+from dateline.store.sql.keeping.history import unpack
+from dateline.store.sql.keeping.writing import Writing, wire
 
 
 class Retaining(Finding, Writing):

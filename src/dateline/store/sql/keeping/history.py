@@ -14,10 +14,10 @@ from dateline.model import Event, Gone
 from dateline.store import facets
 from dateline.store.history import TYPES, Kind, Record, articles_of, owner, successor, without
 from dateline.store.sql import schema as t
-from dateline.store.sql.claims import Claims
+from dateline.store.sql.asking.events import EventReader
+from dateline.store.sql.asking.reading import MANY, ArticleReader, _parts
 from dateline.store.sql.engine import upsert
-from dateline.store.sql.events import EventReader
-from dateline.store.sql.reading import MANY, ArticleReader, _parts
+from dateline.store.sql.working.claims import Claims
 
 _TABLES = {"article": t.article, "story": t.story, "event": t.event, "mention": t.mention}
 

@@ -1,0 +1,1 @@
+"""What may be asked of a store in SQL: articles, stories, events, and the desk itself."""

@@ -1,0 +1,1 @@
+"""Search in SQL: one plan of a query, carried out by SQLite (FTS5) or PostgreSQL (tsvector)."""

@@ -76,7 +76,7 @@ def run(
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")] = None,
 ) -> None:
     """Do one pass over what is due: fetch, read, group, digest, code, index."""
-    from dateline.desk.pushes import wait
+    from dateline.desk.phases.pushes import wait
 
     pause = _seconds(every) if every else None
     pushed = False

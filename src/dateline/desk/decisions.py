@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.desk import building, grouping, reading
+from dateline.desk.phases import building, grouping, reading
 from dateline.desk.work import Work
 from dateline.errors import UsageError
 from dateline.model import Happening, Link

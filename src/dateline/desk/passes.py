@@ -17,8 +17,9 @@ from pathlib import Path
 
 from dateline import __version__
 from dateline.config import Settings
-from dateline.desk import building, fetching, grouping, reading, retaining
+from dateline.desk import retaining
 from dateline.desk.manifests import finished, new_manifest
+from dateline.desk.phases import building, fetching, grouping, reading
 from dateline.desk.work import Progress, Work
 from dateline.errors import StoreError
 from dateline.model import Manifest

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dateline.desk.pushes import PATH
+from dateline.desk.phases.pushes import PATH
 from dateline.errors import SourceError
 from dateline.sources.feeds import MAX_BYTES
 from dateline.sources.follow import websub

@@ -14,7 +14,7 @@ import pytest
 from publisher import Publisher, Reply, Request, rss
 
 from dateline.desk import Desk
-from dateline.desk.fetching import fetch
+from dateline.desk.phases.fetching import fetch
 from dateline.desk.work import Work
 
 NOW = "2026-03-02T10:00:00Z"
@@ -221,7 +221,7 @@ def _archive(path: Path, count: int, outlet: str = "quay") -> None:
 
 
 def test_an_archive_is_read_once_however_often_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dateline.desk import fetching
+    from dateline.desk.phases import fetching
 
     archive = tmp_path / "shard.warc.gz"
     _archive(archive, 100)
@@ -253,7 +253,7 @@ def test_an_archive_is_read_once_however_often_it_is_stopped(tmp_path: Path, mon
 
 def test_a_folder_of_archives_goes_on_in_the_middle_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each shard of a folder is read once, wherever reading was cut; new and growing shards bring their news alone."""
-    from dateline.desk import fetching
+    from dateline.desk.phases import fetching
 
     folder = tmp_path / "news"
     (folder / "b").mkdir(parents=True)

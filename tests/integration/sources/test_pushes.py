@@ -264,7 +264,7 @@ def test_messages_wait_once_each_in_order_and_never_too_many(tmp_path: Path, mon
 
 def test_waiting_for_the_next_pass_ends_when_a_hub_pushes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     naps: list[float] = []
-    monkeypatch.setattr("dateline.desk.pushes.time.sleep", naps.append)
+    monkeypatch.setattr("dateline.desk.phases.pushes.time.sleep", naps.append)
     Inbox(tmp_path).put(Message("s1", "news"))
     assert pushes.wait(tmp_path, 3600)
     assert naps == [3.0]

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.codec import encode
-from dateline.desk.pushes import PATH as PUSHES
+from dateline.desk.phases.pushes import PATH as PUSHES
 from dateline.site import rights
 from dateline.site.owner.doors import client_key
 from dateline.site.serving.answers import SECURITY

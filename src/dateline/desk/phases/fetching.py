@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dateline.desk import reading
-from dateline.desk.pushes import Pushes
+from dateline.desk.phases import reading
+from dateline.desk.phases.pushes import Pushes
 from dateline.desk.work import HOSTS, Work, in_chunks
 from dateline.errors import DatelineError, FetchError
 from dateline.model import Article, Entry, Page, Rejected, SourceState

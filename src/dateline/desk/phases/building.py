@@ -8,7 +8,7 @@ from functools import partial
 
 from dateline import pipeline
 from dateline.desk.clock import before
-from dateline.desk.grouping import WINDOW_HOURS
+from dateline.desk.phases.grouping import WINDOW_HOURS
 from dateline.desk.work import Work, in_chunks, in_processes
 from dateline.model import Article, Event, Family, Happening, Link, Mention, RelatedStory, Story, Tags
 from dateline.text.moments import order_key

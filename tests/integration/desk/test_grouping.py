@@ -11,7 +11,8 @@ from desk_helpers import NOW, write_pages
 
 from dateline import pipeline
 from dateline.cli.checks import run_checks
-from dateline.desk import Desk, grouping
+from dateline.desk import Desk
+from dateline.desk.phases import grouping
 from dateline.desk.work import Work
 from dateline.errors import ConfigError
 from dateline.model import Link

@@ -13,7 +13,8 @@ from publisher import Publisher, Reply, Request, rss
 from starlette.testclient import TestClient
 from test_desk_follows import page
 
-from dateline.desk import Desk, pushes
+from dateline.desk import Desk
+from dateline.desk.phases import pushes
 from dateline.model import Subscription
 from dateline.site import make_app
 from dateline.sources.follow.inbox import Inbox, Message

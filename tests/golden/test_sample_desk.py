@@ -104,28 +104,32 @@ def test_a_correction_is_a_version_and_a_withdrawal_a_tombstone(sample_desk: Des
 
 
 def test_main_events_are_found(sample_desk: Desk, by_slug: dict[str, Article]) -> None:
-    """At least three in five of the main events come out with their type, and the place, day or a party."""
-    wanted, found, missed = 0, 0, []
+    """Seven in ten of the main events come out with their type and place or day, more with a party at least."""
+    wanted, found, missed, named = 0, 0, [], 0
     for told in ANSWERS["stories"]:
         ids = [by_slug[slug].id for slug in told["articles"]]
         events = sample_desk.reader.events_of(ids)
         for gold in told["events"]:
             wanted += 1
-            if any(_fits(gold, e) for e in events):
+            alike = [e for e in events if e.type == gold["type"]]
+            named += any(_fits(gold, e) or _has_party(gold, e) for e in alike)
+            if any(_fits(gold, e) for e in alike):
                 found += 1
             else:
                 missed.append((told["key"], gold["type"], gold.get("place")))
-    assert found >= 0.6 * wanted, missed
+    assert found >= 0.7 * wanted, missed
+    assert named >= 0.84 * wanted
 
 
 def _fits(gold: dict[str, Any], event: Any) -> bool:
-    if event.type != gold["type"]:
-        return False
     place = any(p.country == gold.get("country") for p in event.places)
     day = event.date is not None and gold.get("from") and event.date.from_ == gold["from"]
+    return bool(place or day)
+
+
+def _has_party(gold: dict[str, Any], event: Any) -> bool:
     said = " ".join(p.text for p in (*event.actors, *event.recipients))
-    party = any(word in said for word in (*gold["actor_words"], *gold["recipient_words"]))
-    return bool(place or day or party)
+    return any(word in said for word in (*gold["actor_words"], *gold["recipient_words"]))
 
 
 def test_every_quotation_is_exact(sample_desk: Desk) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from dateline.errors import DatelineError
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

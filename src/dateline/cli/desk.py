@@ -120,7 +120,7 @@ def _seconds(text: str) -> int:
 def retain(
     preview: Annotated[bool, typer.Option("--preview", help="Only say what would be let go of.")] = False,
 ) -> None:
-    """Let go of what is older than [keep] in dateline.toml says; passes do this too."""
+    """Let go of what is older than dateline.toml says under "keep"; passes do this too."""
     with open_desk() as desk:
         found = desk.retain(preview=preview)
     if not found:

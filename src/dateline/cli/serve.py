@@ -98,7 +98,7 @@ def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")],
     rights: Annotated[str, typer.Option(help="link (titles and short excerpts), strict (titles), private.")] = "link",
     address: Annotated[
-        str | None, typer.Option(help="Where it will be served, which feeds need; else [site] address.")
+        str | None, typer.Option(help="Where it will be served, which feeds need; else the address of dateline.toml.")
     ] = None,
 ) -> None:
     """Write a copy of the site that any web host can serve; done again, only what has changed is written."""

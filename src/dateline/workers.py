@@ -10,7 +10,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -99,6 +99,23 @@ def _calm() -> None:
             ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
+_starts: dict[Callable[..., object], tuple[object, ...]] = {}
+
+
+def at_start(function: Callable[..., object], *args: object) -> None:
+    """Have each process that starts from now on call a function first, with the last arguments that were given here.
+
+    Where processes are forked they have what it did already; elsewhere they begin with nothing.
+    """
+    _starts[function] = args
+
+
+def _begin(starts: Mapping[Callable[..., object], tuple[object, ...]]) -> None:
+    _calm()
+    for function, args in starts.items():
+        function(*args)
+
+
 def _nothing() -> None:
     return None
 
@@ -114,9 +131,13 @@ class _Pool(Generic[In, Out]):
         self.stopped = threading.Event()
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(jobs, mp_context=self.context, initializer=_calm)
+        pool = self._pool(jobs)
         pool.submit(_nothing).result()  # fork here, in the main thread, before the feeder starts
         return pool
+
+    def _pool(self, jobs: int) -> ProcessPoolExecutor:
+        starts = {} if self.context.get_start_method() == "fork" else dict(_starts)
+        return ProcessPoolExecutor(jobs, mp_context=self.context, initializer=_begin, initargs=(starts,))
 
     def run(self, items: Iterable[In]) -> Iterator[tuple[In, Out | Failed]]:
         waiting: queue.Queue[tuple[In, Future[Out | Failed] | None] | BaseException | None]
@@ -157,7 +178,7 @@ class _Pool(Generic[In, Out]):
 
     def _alone(self, item: In) -> Out | Failed:
         """Run one item in a process of its own, so that only the record that kills it is lost."""
-        with ProcessPoolExecutor(1, mp_context=self.context, initializer=_calm) as pool:
+        with self._pool(1) as pool:
             try:
                 return pool.submit(_guarded, self.function, item, self.limit).result()
             except BrokenProcessPool:

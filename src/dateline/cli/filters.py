@@ -23,13 +23,22 @@ Files = Annotated[
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes to use (default: the cores there are).")]
 
 
-def _prepare() -> None:
-    """Build the index of places where it is not there yet, and show that this takes a while."""
+Lists = Annotated[
+    Path | None, typer.Option("--lexicon", metavar="DIR", help="A folder of your own lists, as a desk's lexicon/ is.")
+]
+
+
+def _prepare(lists: Path | None = None) -> None:
+    """Build the index of places where it is not there yet, and show that this takes a while; read one's own lists."""
     from dateline.cli.progress import Progress
-    from dateline.lexicon import gazetteer
+    from dateline.lexicon import gazetteer, own
 
     with Progress() as progress:
         gazetteer.ensure(progress)
+    if lists is not None:
+        if not lists.is_dir():
+            raise InputError(f"{lists} is no folder: name the one that holds {', '.join(own.FILES)}.")
+        own.use_folder(lists)
 
 
 class Tag(StrEnum):
@@ -49,11 +58,14 @@ class Tag(StrEnum):
 def read(
     inputs: Files = None,
     keep: Annotated[bool, typer.Option("--keep", help="Give the record of what is no article all the same.")] = False,
+    lexicon: Lists = None,
     jobs: Jobs = None,
 ) -> None:
     """Read pages into articles."""
     from dateline.cli.reading import read_found
 
+    if lexicon is not None:
+        _prepare(lexicon)
     records.each(_Read(keep), chain.from_iterable(map(read_found, inputs or (None,))), jobs)
 
 
@@ -74,9 +86,9 @@ class _Read:
 
 
 @app.command()
-def tag(kind: Annotated[Tag, typer.Argument()], file: File = None, jobs: Jobs = None) -> None:
+def tag(kind: Annotated[Tag, typer.Argument()], file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
     """Mark times, places, actors, counts or quoted words in texts."""
-    _prepare()
+    _prepare(lexicon)
     records.each(_Tag(kind.value), records.read_lines(file), jobs)
 
 
@@ -92,9 +104,9 @@ class _Tag:
 
 
 @app.command()
-def code(file: File = None, jobs: Jobs = None) -> None:
+def code(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
     """Code what each sentence says that happened (PLOVER)."""
-    _prepare()
+    _prepare(lexicon)
     records.each(_code, records.read_lines(file), jobs)
 
 
@@ -122,13 +134,14 @@ def group(
     file: File = None,
     model: Annotated[Path | None, typer.Option(help="Coefficients to use instead of the shipped ones.")] = None,
     settle: Annotated[bool, typer.Option("--settle", help="Print once more at the end, after repair.")] = False,
+    lexicon: Lists = None,
 ) -> None:
     """Gather articles in time order into stories, each with the reason why."""
     from dateline.pipeline import group_articles
 
     if model is not None and not model.exists():
         raise InputError(f"{model} does not exist: check the name.")
-    _prepare()
+    _prepare(lexicon)
     records.write_lines(group_articles(_articles(records.read_lines(file)), model, settle=settle))
 
 
@@ -150,10 +163,11 @@ def _articles(lines: Iterable[Record]) -> Iterator[Any]:
 def digest(
     file: File = None,
     words: Annotated[int, typer.Option(min=1, help="At most this many words.")] = 80,
+    lexicon: Lists = None,
     jobs: Jobs = None,
 ) -> None:
     """Digest a story's articles: quotations only."""
-    _prepare()
+    _prepare(lexicon)
     records.each(_Digest(words), records.read_lines(file), jobs)
 
 
@@ -171,9 +185,9 @@ class _Digest:
 
 
 @app.command()
-def related(file: File = None, jobs: Jobs = None) -> None:
+def related(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
     """Rank other articles by how they relate to one, with the reason in words."""
-    _prepare()
+    _prepare(lexicon)
     records.each(_related, records.read_lines(file), jobs)
 
 

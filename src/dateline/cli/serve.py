@@ -80,15 +80,16 @@ def make_sample(folder: Path) -> Settings:
 
 def _is_current(folder: Path) -> bool:
     """Tell whether a sample desk was made by this program with these data lists, and is a sample desk at all."""
-    from dateline import __version__, lexicon
+    from dateline import __version__
     from dateline.desk import Desk
+    from dateline.lexicon import own
 
     desk = Desk.open(folder)
     try:
         if not desk.settings.sample:
             raise UsageError(f"{folder} is a desk of your own, not the sample: name another folder with --desk.")
         last = desk.reader.manifests(limit=1)
-        return not last or (last[0].code, last[0].lexicon) == (__version__, lexicon.fingerprint())
+        return not last or (last[0].code, last[0].lexicon) == (__version__, own.fingerprint(folder / "lexicon"))
     finally:
         desk.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from dateline import __version__
 from dateline.model import Manifest
@@ -28,12 +29,12 @@ _COUNTS = ("pages", "articles", "rejected", "stories", "events")
 _PARTS = 4  # 32-bit parts of the sum of what was read
 
 
-def new_manifest(now: str, last: Manifest | None, *, taken_up: Manifest | None = None) -> Manifest:
-    """Make the manifest of a pass that begins now, or that goes on with `taken_up`."""
-    from dateline import lexicon
+def new_manifest(now: str, last: Manifest | None, lists: Path, *, taken_up: Manifest | None = None) -> Manifest:
+    """Make the manifest of a pass that begins now, or that goes on with `taken_up`; `lists` has the desk's own."""
+    from dateline.lexicon import own
 
     made = taken_up or Manifest(stable_id("p", now, last.id if last else ""), now, None, 0, 0, 0, 0, 0, "", "")
-    return replace(made, code=__version__, lexicon=lexicon.fingerprint(), models=tuple(_models()))
+    return replace(made, code=__version__, lexicon=own.fingerprint(lists), models=tuple(_models()))
 
 
 def _models() -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ from dateline.store.ports import Evicted
 from dateline.text.moments import order_key
 
 LOCK = "pass.lock"
+LISTS = "lexicon"  # a desk's own lists, a folder inside its folder
 _PHASE, _PASS = "phase", "pass"  # what the store remembers: the pass under way and how far it is
 _PAUSE = 0.1  # seconds between two looks at what others are doing
 _REJOINS = 20  # times a process that was given up takes part again in one pass
@@ -64,7 +65,7 @@ def run(
     for _again in range(_REJOINS):
         try:
             with working(store, settings):
-                begun = _begin(store, now)
+                begun = _begin(store, now, settings.folder / LISTS)
                 work = Work(store, settings, now, begun, jobs, everything, progress)
                 while (phase := _phase(work)) is not None:
                     if (ended := _take_part(work, phase)) is not None:
@@ -130,17 +131,17 @@ def _phase(work: Work) -> int | None:
     return int(number) if work.manifest is not None and id == work.manifest.id else None
 
 
-def _begin(store: Store, now: str) -> Manifest:
+def _begin(store: Store, now: str, lists: Path) -> Manifest:
     """Begin a pass, or take up the one that was not finished, or join those who are at it."""
     with store.locked(_PASS):
         id, _space, _number = (store.remembered(_PASS) or "").partition(" ")
         last = next(iter(store.manifests(limit=1)), None)
         found = store.manifest(id) if id else last
         if found is None or found.finished is not None:
-            manifest = new_manifest(now, last)
+            manifest = new_manifest(now, last, lists)
             store.clear_pass()
         else:
-            manifest = new_manifest(now, last, taken_up=found)
+            manifest = new_manifest(now, last, lists, taken_up=found)
             if id and store.workers() > 1:
                 if (manifest.code, manifest.lexicon) != (found.code, found.lexicon):
                     raise StoreError(
@@ -167,11 +168,10 @@ def _mind_clock(store: Store, manifest: Manifest, last: Manifest | None, now: st
 
 def prepare(folder: Path, progress: Progress | None = None) -> None:
     """Make ready what taggers look up: the index of places, built once, and this desk's own lists."""
-    from dateline.lexicon import actors, agencies, gazetteer
+    from dateline.lexicon import gazetteer, own
 
     gazetteer.ensure(progress)
-    actors.use_folder(folder / "lexicon")
-    agencies.use_folder(folder / "lexicon")
+    own.use_folder(folder / LISTS)
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dateline.errors import InputError
-from dateline.lexicon import DATA
+from dateline.lexicon.owned import OwnedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +26,29 @@ class Agency:
         return tuple(dict.fromkeys((self.name, self.full, *self.forms)))
 
 
-_added: list[Path] = []
+_LIST = OwnedList(
+    "agency",
+    lambda row: Agency(row["name"], row["full"], row["country"], tuple(row["domains"]), tuple(row["forms"])),
+    "name, full, country, domains, forms",
+)
 
 
 def use_folder(folder: Path) -> None:
-    """Know a desk's own agencies, `agencies.toml` in a folder, of the same form as the shipped list; no other desk's.
-
-    They go before the shipped ones of the same spelling. Raises InputError where the file is wrong.
-    """
-    path = folder / "agencies.toml"
-    wanted = [path] if path.exists() else []
-    if wanted != _added:
-        for each in wanted:
-            _read(each)
-        _added[:] = wanted
+    """Know a desk's own agencies, `agencies.toml` in a folder, and no other desk's; raises InputError."""
+    if _LIST.use_folder(folder):
         for known in (agencies, _by_spelling, by_domain):
             known.cache_clear()
 
 
-def own_lists() -> tuple[Path, ...]:
-    """Give the lists that desks have added: what is made from `agencies` is good for as long as these are the same."""
-    return tuple(_added)
+def own_list() -> Path | None:
+    """Give the list that the desk has added: what is made from `agencies` is good for as long as it is the same."""
+    return _LIST.own
 
 
 @cache
 def agencies() -> tuple[Agency, ...]:
     """Give all agencies: the desk's own first, then those of data/agencies.toml in its order."""
-    return tuple(agency for path in (*_added, DATA / "agencies.toml") for agency in _read(path))
-
-
-def _read(path: Path) -> tuple[Agency, ...]:
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["agency"]
-        return tuple(
-            Agency(row["name"], row["full"], row["country"], tuple(row["domains"]), tuple(row["forms"])) for row in rows
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{path} is no list of agencies ({error}): write agency = [{{ name, full, country, domains, forms }}, …]."
-        ) from None
+    return _LIST.rows()
 
 
 def _key(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from dateline.lexicon import DATA
+from dateline.lexicon.owned import OwnedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +29,37 @@ class Outlet:
     forms: tuple[str, ...]
 
 
+_REPOSTERS = OwnedList(
+    "reposter", lambda row: Reposter(row["name"], tuple(row["domains"]), tuple(row["forms"])), "name, domains, forms"
+)
+_OUTLETS = OwnedList(
+    "outlet",
+    lambda row: Outlet(row["name"], row["country"], tuple(row["domains"]), tuple(row["forms"])),
+    "name, country, domains, forms",
+)
+
+
+def use_folder(folder: Path) -> None:
+    """Know a desk's own `reposters.toml` and `outlets.toml` in a folder, and no other desk's; raises InputError."""
+    if _REPOSTERS.use_folder(folder) | _OUTLETS.use_folder(folder):
+        for known in (reposters, outlets, _reposters_by_key, _outlets_by_key):
+            known.cache_clear()
+
+
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
 @cache
 def reposters() -> tuple[Reposter, ...]:
-    """Give all reposters of data/reposters.toml in its order."""
-    rows = tomllib.loads((DATA / "reposters.toml").read_text(encoding="utf-8"))["reposter"]
-    return tuple(Reposter(row["name"], tuple(row["domains"]), tuple(row["forms"])) for row in rows)
+    """Give all reposters: the desk's own first, then those of data/reposters.toml in its order."""
+    return _REPOSTERS.rows()
 
 
 @cache
 def outlets() -> tuple[Outlet, ...]:
-    """Give all outlets of data/outlets.toml in its order."""
-    rows = tomllib.loads((DATA / "outlets.toml").read_text(encoding="utf-8"))["outlet"]
-    return tuple(Outlet(row["name"], row["country"], tuple(row["domains"]), tuple(row["forms"])) for row in rows)
+    """Give all outlets: the desk's own first, then those of data/outlets.toml in its order."""
+    return _OUTLETS.rows()
 
 
 @cache

@@ -14,7 +14,7 @@ import pytest
 
 import dateline
 from dateline.articles import read
-from dateline.lexicon.agencies import use_folder
+from dateline.lexicon.own import use_folder
 from dateline.model import Article, Page, Rejected
 
 SAMPLE = Path(dateline.__file__).parent / "sample"
@@ -30,7 +30,7 @@ def reading(file: str, url: str | None = None) -> Article | Rejected:
 
 @pytest.fixture(scope="module", autouse=True)
 def own_lists() -> Iterator[None]:
-    """Know the sample's invented agency, as the sample desk does."""
+    """Know the invented agency and outlets, as the sample desk does."""
     use_folder(SAMPLE / "lexicon")
     yield
     use_folder(SAMPLE / "none")

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from dateline.lexicon.agencies import agencies, agency, own_lists
+from dateline.lexicon.agencies import agencies, agency, own_list
 
 _PICTURE = (
     "pic|pics|picture|pictures|photo|photos|photograph|image|images|file pic|file photo|file picture|file image|"
@@ -26,13 +26,13 @@ _FILE_PICTURE = re.compile(r"^(?:FILE PHOTO|FILE PIC|FILE IMAGE|FILE|FOTO DE ARC
 
 
 @cache
-def _names(_own: tuple[Path, ...]) -> str:
+def _names(_own: Path | None) -> str:
     names = {spelling for agency_ in agencies() for spelling in agency_.spellings} | set(_PICTURE_SERVICES)
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
-def _credit_words(_own: tuple[Path, ...]) -> frozenset[str]:
+def _credit_words(_own: Path | None) -> frozenset[str]:
     """Give the words of which each form holds one that does not end with a bracket: asked first, for it is quick."""
     names = {spelling for agency_ in agencies() for spelling in agency_.spellings} | set(_PICTURE_SERVICES)
     last = {words[-1] for name in names if (words := _WORD.findall(name.casefold()))}
@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+|©")
 
 
 @cache
-def _forms(own: tuple[Path, ...]) -> tuple[re.Pattern[str], ...]:
+def _forms(own: Path | None) -> tuple[re.Pattern[str], ...]:
     person = r"[^()\[\]|/.!?]{2,60}?"
     who = (
         rf"(?:{_names(own)})(?:\s(?i:{_PICTURE}))?(?:\s?(?:/|via|,|-)\s?{person})?|{person}\s?(?:/|"
@@ -80,11 +80,11 @@ def split_credit(text: str) -> tuple[str, str] | None:
     """Split a caption into its words and its picture credit, `(AFP pic)` → `AFP`; None where it bears no credit."""
     text = _FILE_PICTURE.sub("", text)
     tail = text if len(text) <= 200 else text[-200:]
-    if tail.rstrip(". ")[-1:] not in (")", "]") and _credit_words(own_lists()).isdisjoint(
+    if tail.rstrip(". ")[-1:] not in (")", "]") and _credit_words(own_list()).isdisjoint(
         _WORD.findall(tail.casefold())
     ):
         return None
-    for form in _forms(own_lists()):
+    for form in _forms(own_list()):
         match = form.search(tail)
         if match:
             credit = match["c"].strip(" ,;:–—-|/").strip()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.articles.document import Document
 from dateline.articles.meta.names import people
-from dateline.lexicon.agencies import agencies, agency, own_lists
+from dateline.lexicon.agencies import agencies, agency, own_list
 from dateline.model import Dateline, Removed
 
 _MONTH = (
@@ -154,7 +154,7 @@ def declared(document: Document) -> list[str]:
 
 
 @cache
-def _closing(_own: tuple[Path, ...]) -> re.Pattern[str]:
+def _closing(_own: Path | None) -> re.Pattern[str]:
     names = sorted({s for a in agencies() for s in a.spellings}, key=lambda s: (-len(s), s))
     return re.compile(
         r"\s*[(\[—–-]+\s*(?:with\s+)?(?P<who>(?:"
@@ -175,7 +175,7 @@ def _take_closing_credits(out: Signed, named: list[str]) -> None:
             out.removed.append(Removed(last, "the agency's credit"))
             named.append(lone.name)
             continue
-        match = _closing(own_lists()).search(last, max(0, len(last) - 160))
+        match = _closing(own_list()).search(last, max(0, len(last) - 160))
         if match:
             wires = [found.name for part in re.split(r"[/,&]", match["who"]) if (found := agency(part.strip()))]
             if wires:

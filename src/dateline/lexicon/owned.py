@@ -24,7 +24,7 @@ class OwnedList(Generic[Row]):
         self.own: Path | None = None
 
     def use_folder(self, folder: Path) -> bool:
-        """Take one desk's own list, or none, and tell whether this changed anything; raises InputError where it is wrong."""
+        """Take a desk's own list, or none; tell whether this changed anything. Raises InputError where it is wrong."""
         path = folder / self.name
         wanted = path if path.exists() else None
         if wanted is not None:

@@ -111,7 +111,7 @@ def events(visit: Visit) -> View:
         return _refused(visit, "events.html", "Events", error, "events")
     number = page_number(visit)
     found = visit.reader.events(chosen, limit=A_TABLE + 1, offset=(number - 1) * A_TABLE)
-    rows = [lists.event_line(visit, event) for event in found[:A_TABLE]]
+    rows = lists.event_lines(visit, found[:A_TABLE])
     every = visit.reader.events(chosen, limit=DRAWN) if number > 1 or len(found) > A_TABLE else found
     values = _form(visit, chosen) | {
         "rows": rows,
@@ -142,7 +142,7 @@ def world(visit: Visit) -> View:
     except UsageError as error:
         return _refused(visit, "map.html", "Map", error, "map")
     found = visit.reader.events(chosen, limit=DRAWN)
-    rows = [lists.event_line(visit, event) for event in found]
+    rows = lists.event_lines(visit, found)
     drawn = maps.draw(found, rows, frame=chosen.box, world=chosen.box is None and not (chosen.country or chosen.story))
     values = _form(visit, chosen) | {
         "map": drawn,

@@ -62,7 +62,7 @@ def front(visit: Visit) -> View:
     newest = visit.reader.latest_cards(limit=RIVER) if page_number(visit) == 1 else []
     after = today - timedelta(days=1)
     events = visit.reader.events(EventFilter(after=after.isoformat(), before=today.isoformat()), limit=200)
-    rows = [lists.event_line(visit, event) for event in events]
+    rows = lists.event_lines(visit, events)
     topics = dict.fromkeys((line.topic, line.topic_href) for line in made.values["lines"] if line.topic)
     extra = {
         "river_lines": [lists.article_line(visit, card) for card in newest],
@@ -129,7 +129,7 @@ def place(visit: Visit, country: str, admin1: str | None = None) -> View:
     made = _stories(visit, name, "", country=code, admin1=admin1)
     chosen = EventFilter(country=code, admin1=admin1)
     events = visit.reader.events(chosen, limit=200)
-    rows = [lists.event_line(visit, event) for event in events]
+    rows = lists.event_lines(visit, events)
     extra = {
         "map": maps.draw(events, rows, width=_IN_RAIL) if events else None,
         "map_href": links.with_filter("/map", chosen),
@@ -190,7 +190,7 @@ def story(visit: Visit, ref: str) -> View:
         return View("", "", {}, dict, status=308, canonical=links.story(target))
     page = story_page(visit, record)
     events = visit.events_of_story(record.id)
-    rows = [lists.event_line(visit, event) for event in events]
+    rows = lists.event_lines(visit, events)
     by_report = visit.query.get("time") == "report"
     members = [line for report in page.reports for line in (report.line, *report.copies)]
     drawn = (

@@ -18,7 +18,7 @@ from typing import cast
 from dateline.model import Event, PlaceSpan
 from dateline.site import words
 from dateline.site.views.lists import EventLine, place_name
-from dateline.site.views.sameness import Same
+from dateline.site.views.sameness import SameAll
 
 Box = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Box = (-180.0, -58.0, 180.0, 84.0)
@@ -120,14 +120,12 @@ def draw(
     `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places.
     `width` is how wide it will stand on the page, in pixels: it decides which numbers have room.
     """
-    return _drawn(tuple(map(Same, events)), tuple(map(Same, lines)), frame, world, width)
+    return _drawn(SameAll(events), SameAll(lines), frame, world, width)
 
 
 @lru_cache(32)
-def _drawn(
-    events: tuple[Same[Event], ...], lines: tuple[Same[EventLine], ...], frame: Box | None, world: bool, width: float
-) -> Drawing:
-    spots, nowhere = _gather([event.it for event in events], [line.it for line in lines])
+def _drawn(events: SameAll[Event], lines: SameAll[EventLine], frame: Box | None, world: bool, width: float) -> Drawing:
+    spots, nowhere = _gather(list(events.them), list(lines.them))
     if frame is not None:
         frame, world = _fit(frame, REGION_ASPECT), False
     elif not world:
@@ -281,9 +279,11 @@ def _labels(frame: Box, named: set[str]) -> tuple[Label, ...]:
         west, south, east, north = entry["box"]
         wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
         high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
+        if wide <= 0.14 or high <= 0.1:
+            continue
         lon, lat = entry["label"]
         x, y = _percent(lon, lat, frame)
-        if wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96:
+        if 8 < x < 92 and 4 < y < 96:
             made.append(Label(words.country(code), x, y))
     return tuple(made)
 

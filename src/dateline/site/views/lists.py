@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from dateline.model import Article, Card, Event, EventCount, PlaceSpan, Quote, Story
 from dateline.site import links, rights, words
-from dateline.site.views.sameness import Same
+from dateline.site.views.sameness import Same, SameAll
 from dateline.site.visit import FeedItem, Visit
 from dateline.text.moments import local_day
 
 MORE = 8  # outlets named under a story before “and 3 more”
 _LINES = 1024  # of each kind made once
+_FEW = 200  # events of one page whose rows are kept together
 LOOKED_AT = 14  # members of a story that a list looks at: its numbers come with the story
 
 
@@ -117,14 +118,11 @@ def outlet(article: Article | Card) -> Outlet:
 
 def story_lines(visit: Visit, stories: Sequence[Story]) -> list[StoryLine]:
     """Make the lines of a list of stories; only the articles that are quoted are read whole."""
-    wanted = [
-        id
-        for story in stories
-        for id in ([story.headline.article] if story.headline else []) + _members(story)[:LOOKED_AT]
-    ]
+    members = [_members(story)[:LOOKED_AT] for story in stories]
+    wanted = [story.headline.article for story in stories if story.headline] + [id for ids in members for id in ids]
     cards = visit.cards(wanted)
     quoted = visit.quoted([quote.article for story in stories for quote in story.sentences[:1]])
-    return [_story_line(visit, story, cards, quoted) for story in stories]
+    return [_story_line(visit, story, ids, cards, quoted) for story, ids in zip(stories, members, strict=True)]
 
 
 _ORDER = {"original": 0, "independent": 0, "update": 1, "opinion": 2, "copy": 3}
@@ -145,11 +143,12 @@ def headline_of(story: Story, articles: Mapping[str, A], visit: Visit) -> tuple[
     return "Withdrawn", None
 
 
-def _story_line(visit: Visit, story: Story, cards: Mapping[str, Card], quoted: Mapping[str, Article]) -> StoryLine:
+def _story_line(
+    visit: Visit, story: Story, members: list[str], cards: Mapping[str, Card], quoted: Mapping[str, Article]
+) -> StoryLine:
     text, chief = headline_of(story, cards, visit)
     first = first_sentence(visit, story.sentences, quoted)
-    members = tuple(Same(cards[id]) for id in _members(story)[:LOOKED_AT] if id in cards)
-    return _line_of(Same(story), text, Same(chief), first, members)
+    return _line_of(Same(story), text, Same(chief), first, SameAll(cards[id] for id in members if id in cards))
 
 
 @lru_cache(_LINES)
@@ -158,14 +157,14 @@ def _line_of(
     text: str,
     headed: Same[Card | None],
     first: tuple[str, str, str | None] | None,
-    members: tuple[Same[Card], ...],
+    members: SameAll[Card],
 ) -> StoryLine:
     story, chief = of.it, headed.it
     named: dict[str, Outlet] = {}
     own = outlet_name(chief) if chief else None
-    for member in members:
-        if (name := outlet_name(member.it)) != own and name not in named:
-            named[name] = outlet(member.it)
+    for member in members.them:
+        if (name := outlet_name(member)) != own and name not in named:
+            named[name] = outlet(member)
     kicker, kicker_href = place_of(story.places)
     topic = story.topics[0] if story.topics else None
     more = tuple(named.values())
@@ -273,9 +272,24 @@ def _article_line(of: Same[Article | Card], gone: bool, story: str | None, role:
     )
 
 
+def event_lines(visit: Visit, events: Sequence[Event]) -> list[EventLine]:
+    """Make the rows of a table of events."""
+    made = _event_lines if len(events) <= _FEW else _event_lines.__wrapped__  # what holds many records is not kept
+    return list(made(SameAll(events), _midnight(visit)))
+
+
+@lru_cache(64)
+def _event_lines(of: SameAll[Event], today: datetime) -> tuple[EventLine, ...]:
+    return tuple(_event_line(Same(event), today, None) for event in of.them)
+
+
 def event_line(visit: Visit, event: Event, marker: int | None = None) -> EventLine:
     """Make an event's row."""
-    return _event_line(Same(event), visit.now.replace(hour=0, minute=0, second=0, microsecond=0), marker)
+    return _event_line(Same(event), _midnight(visit), marker)
+
+
+def _midnight(visit: Visit) -> datetime:
+    return visit.now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(_LINES)

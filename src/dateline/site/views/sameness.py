@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -27,3 +28,22 @@ class Same(Generic[T]):
     def __eq__(self, other: object) -> bool:
         """Tell whether both are one."""
         return isinstance(other, Same) and self.it is other.it
+
+
+class SameAll(Generic[T]):
+    """Stands for a row of records as a key of a cache, hashed and compared at once rather than one by one."""
+
+    __slots__ = ("_places", "them")
+
+    def __init__(self, them: Iterable[T]) -> None:
+        """Stand for records in their order."""
+        self.them = tuple(them)
+        self._places = tuple(map(id, self.them))
+
+    def __hash__(self) -> int:
+        """Give the hash of where the records lie."""
+        return hash(self._places)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same records in the same order."""
+        return isinstance(other, SameAll) and self._places == other._places

@@ -127,6 +127,11 @@ def _states() -> Iterator[Entry]:
             )
 
 
+def is_state(entry: Entry) -> bool:
+    """Tell whether an entry is a state, a region of one, its people or its seat of government."""
+    return entry.demonym or entry.seat or entry.source.startswith(("countries", "actors_regions"))
+
+
 @cache
 def index() -> Index:
     """Build the index over all entries; a name's first entry that holds at a date wins."""

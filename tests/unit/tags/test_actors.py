@@ -118,6 +118,19 @@ def test_the_same_army_later_in_a_text_is_the_same():
     assert [s.code for s in spans if "army" in s.text] == ["SYR", "SYR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The rebel Lake Basin Alliance signed a truce.", None),  # no town in Ohio
+        ("Party leader Saran Otgonbayar spoke to reporters.", None),  # no district of India
+        ("Mosul police closed the bridge.", "IRQ"),
+        ("Nice police closed the promenade.", "FRA"),
+    ],
+)
+def test_a_country_is_taken_from_towns_not_from_words_or_persons(text: str, code: str | None) -> None:
+    assert [span.code for span in actors(text)][:1] == [code]
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gives_spans_that_quote_it(text):

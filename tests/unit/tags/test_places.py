@@ -156,3 +156,11 @@ def test_clubs_are_no_places() -> None:
     assert [(span.start, span.text) for span in places(text)] == [(26, "Cordillera")]
     assert places("Rambla 2-1 Toledo: a late header tips it. Toledo had led.") == ()
     assert [span.text for span in places("Floods hit Toledo on 2-3 May.")] == ["Toledo"]
+
+
+def test_weekdays_and_known_parties_are_no_places() -> None:
+    assert (
+        places("A longer strike is planned from Monday unless talks succeed. In Tuesday’s vote both sides lost.") == ()
+    )
+    assert [span.text for span in places("Rockets were fired at Hamas fighters near Rafah.")] == ["Rafah"]
+    assert [span.text for span in places("The bank Santander opened a branch in Santander.")][-1] == "Santander"

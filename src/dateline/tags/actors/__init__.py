@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.lexicon.actors import words
+from dateline.lexicon.actors import is_state, words
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.names import Token, tokens
 from dateline.lexicon.places import context_words
 from dateline.model import ActorSpan
 from dateline.tags.actors.pieces import Piece, gap, pieces
-from dateline.tags.actors.resolve import Coded, code, is_state, whole
+from dateline.tags.actors.resolve import Coded, code, whole
 from dateline.text.words import stop_words
 
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.lexicon.actors import Entry, index, words
+from dateline.lexicon.actors import Entry, index, is_state, words
 from dateline.lexicon.countries import by_iso3
 from dateline.lexicon.gazetteer import gazetteer
 from dateline.lexicon.names import Token
+from dateline.lexicon.places import ordinary_words
 from dateline.tags.actors.pieces import Piece, pieces
 
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
@@ -57,6 +58,7 @@ _ENVOYS = frozenset(
 )
 _LARGE = 20_000  # people: the name of a smaller town beside a noun places no party
 _SMALL = 5_000  # … and of a smaller one alone
+_WORD = 200_000  # … and of one that is called as an ordinary word is: “the Alliance”, but “Nice police”
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,10 @@ def code(
         body = _tail_body(tail, day)
         if body:
             return Coded(body.name, body.code, body.sector or sector, 0.8)
-    town = _town(head, _LARGE if roles else _SMALL) or _tail(tail, day)
+    # what follows a noun of parties is a person's own name: “party leader Saran Otgonbayar”
+    town = _town([p for p in head if not roles or p.first < roles[-1].first], _LARGE if roles else _SMALL) or _tail(
+        tail, day
+    )
     if sector == "NGO":
         return Coded(None, "NGO", None, 0.8)
     if town:
@@ -221,11 +226,6 @@ def _body(named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece]) -> Entry
     return bodies[-1]
 
 
-def is_state(entry: Entry) -> bool:
-    """Tell whether an entry is a state, a region of one, its people or its seat of government."""
-    return entry.demonym or entry.seat or entry.source.startswith(("countries", "actors_regions"))
-
-
 def _is_people(entry: Entry) -> bool:
     """Tell whether an entry is a people without a state: its country is told by the words beside it, if at all."""
     return entry.code is None and entry.sector == "CVL"
@@ -281,18 +281,12 @@ def _town(head: Sequence[Piece], people: int) -> str | None:
         for width in (3, 2, 1):
             part = head[n : n + width]
             if len(part) == width and all(p.kind in ("capital", "plain") for p in part):
-                found = gazetteer().find([" ".join(p.key for p in part)])
-                for places in found.values():
-                    good = [
-                        p
-                        for p in places
-                        if p.country
-                        and len(p.name) > 2
-                        and p.main
-                        and (p.population >= people or p.kind not in ("city", "admin2"))
-                    ]
-                    if good:
-                        return _party(good[0].country)
+                key = " ".join(p.key for p in part)
+                least = max(people, _WORD) if key in ordinary_words() else people
+                for place in gazetteer().find([key]).get(key, ()):
+                    large = place.population >= least or place.kind not in ("city", "admin2")
+                    if place.country and place.main and large and len(place.name) > 2:
+                        return _party(place.country)
     return None
 
 

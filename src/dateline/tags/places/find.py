@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dateline.lexicon.actors import index as actors
+from dateline.lexicon.actors import is_state
 from dateline.lexicon.gazetteer import Place, gazetteer, spelled_freely
 from dateline.lexicon.names import Token, joined, loose, tokens
 from dateline.lexicon.places import (
@@ -16,9 +18,11 @@ from dateline.lexicon.places import (
     given_names,
     ordinary_words,
 )
+from dateline.lexicon.timewords import time_words
 
 _LONGEST = 6  # words in one name
 _LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of
+_TOWN = 20_000  # people: a smaller town, or one by another name, does not win over a known party
 _KNOWN = 10_000  # people: only larger towns are looked for under other spellings
 _CLUB = re.compile(r" (?:A?FC|CF|SC|FK|SV|BC|RFC)\b")
 _SCORE_AHEAD = re.compile(r" \d{1,2}[-–]\d{1,2} [A-ZÀ-Þ]")
@@ -73,7 +77,7 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
             home, code = people[name]
             places = tuple(p for p in homes.get(home, ()) if (not code or p.country == code)) or homes.get(home, ())
             places = tuple(p for p in places if p.kind == "country") or places
-        if not places or not _allowed(text, run, i, j, name, shout):
+        if not places or not _allowed(text, run, i, j, name, shout) or _is_other(name, places, run, i, j):
             continue
         result.append(
             Name(
@@ -90,6 +94,21 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
         taken = j
     _containers(text, result)
     return run, result
+
+
+def _is_other(name: str, places: tuple[Place, ...], run: list[Token], i: int, j: int) -> bool:
+    """Tell whether a name is a weekday or a known party, and places bear it only by the way: “Hamas”, “from Monday”.
+
+    Months may be towns (March, May); a party that is called as a town of its own name stays one (“Santander”).
+    """
+    if j - i == 1 and name in time_words().classes["weekday"]:
+        return True
+    parties = actors().names.get(name, ())
+    if not parties or any(is_state(party) for party in parties) or not all(p.kind == "city" for p in places):
+        return False
+    if name in actors().capitals and not all(token.upper for token in run[i:j]):
+        return False
+    return not any(place.main and place.population >= _TOWN for place in places)
 
 
 def _variants(

@@ -35,6 +35,7 @@ def run(out: Callable[[str], None]) -> dict[str, float]:
         figures |= _seed(out, Path(folder))
         figures |= _plover(out, Path(folder))
         figures |= _muc(out, Path(folder))
+    figures |= _ordinary(out)
     figures |= _reliability(out)
     figures |= _speed(out)
     figures |= _start(out)
@@ -95,6 +96,12 @@ def _plover(out: Callable[[str], None], folder: Path) -> dict[str, float]:
         out(f"plover_gsr {name}: {got[name]:.3f} (baseline {peer:.2f})")
     out(f"plover_gsr spurious mentions a record: {got['spurious']:.3f}")
     return {name: got[name] for name in (*_BASELINE, "spurious")}
+
+
+def _ordinary(out: Callable[[str], None]) -> dict[str, float]:
+    from bench._ordinary import measure
+
+    return measure(SHARED, out)
 
 
 def _reliability(out: Callable[[str], None]) -> dict[str, float]:

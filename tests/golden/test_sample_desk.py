@@ -160,6 +160,14 @@ def test_every_quotation_is_exact(sample_desk: Desk) -> None:
     assert checked > 500
 
 
+def test_no_interval_ends_before_it_begins(sample_desk: Desk) -> None:
+    for event in sample_desk.reader.events(ANY_EVENT, limit=None):
+        if event.date and event.date.from_ and event.date.to:
+            assert event.date.from_ <= event.date.to, event
+        for count in event.counts:
+            assert count.low is None or count.high is None or count.low <= count.high, event
+
+
 def test_a_reserved_article_is_linked_but_never_quoted_or_coded(sample_desk: Desk) -> None:
     reader = sample_desk.reader
     reserved = [a for a in reader.each_article() if a.rights.tdm == "reserved"]

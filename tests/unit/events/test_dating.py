@@ -86,3 +86,10 @@ def test_two_days_of_one_sufferer_leave_the_day_open() -> None:
         "Police arrested students on Wednesday."
     )
     assert days(text, "arrested") == (None, "2024-05-17")
+
+
+def test_what_is_yet_to_begin_does_not_end_before() -> None:
+    text = "The army and the rebels signed a truce on Friday. The ceasefire is to begin on Monday at dawn."
+    for mention in coded(text):
+        when = mention.date
+        assert when is None or when.from_ is None or when.to is None or when.from_ <= when.to, mention

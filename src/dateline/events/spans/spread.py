@@ -95,7 +95,9 @@ class Spread:
             tree.lower[u] == "since" for u in ups
         )
         if began and draft.date is not None and draft.date.from_:
-            draft.date = replace(draft.date, to=self.published[:10] if self.published else None)
+            today = self.published[:10] if self.published else None
+            if today is None or draft.date.from_ <= today:  # what is yet to begin lasts until nobody knows when
+                draft.date = replace(draft.date, to=today)
 
     def _names_year(self, span: TimeSpan) -> bool:
         """Tell whether a time only describes another noun (the failed 1980 rescue), and so dates nothing here."""

@@ -1,10 +1,10 @@
 """How many of the events that are read off ordinary news pages are none: mentions labelled by reading.
 
 `labels/events/` has 300 mentions that the coder made at 9e31249 on the pages of `articles` and `articles_meta`, at
-most three a page, drawn by seed; by page one half was developed on and one held back. Offsets count in the body that was
-marked by hand, so that they do not move with the reader. A label says whether the passage tells an event of that type
-in the sense of the codebook (`right`, or with what is wrong beside the type: `party`, `status`, `date`, `place`), none
-(`wrong`), or whether the codebook leaves it open (`unclear`, not counted).
+most three a page, drawn by seed; by page one half was developed on and one held back. Offsets count in the body that
+was marked by hand, so that they do not move with the reader. A label says whether the passage tells an event of that
+type in the sense of the codebook (`right`, or with what is wrong beside the type: `party`, `status`, `date`, `place`),
+none (`wrong`), or whether the codebook leaves it open (`unclear`, not counted).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def texts(shared: Path, rows: list[Labelled]) -> Iterator[tuple[str, str, str | 
 
 
 def measure(shared: Path, out: Callable[[str], None]) -> dict[str, float]:
-    """Print, for each half, how many of the labelled mentions that are still made are events, beside the first coder."""
+    """Print, for each half, how many of the labelled mentions that are still made are events, beside the first."""
     from dateline.events import code
     from dateline.tags import tag
 

@@ -1,5 +1,7 @@
 """Visitors for `bench.site`: so many connections that each ask for a page as soon as they have the last one.
 
+They ask for `seconds`, each page drawn by lot; for 0 seconds, for each page once.
+
 A process of its own (`python -m bench._visitors`), written on asyncio's protocols alone so that the server is what is
 measured: it reads a plan from stdin as JSON and writes what it saw to stdout.
 """
@@ -11,6 +13,7 @@ import json
 import random
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 HEAD = b" HTTP/1.1\r\nhost: news.example\r\naccept-encoding: gzip, br\r\nuser-agent: bench\r\n\r\n"
@@ -22,6 +25,7 @@ class Visitor(asyncio.Protocol):
     def __init__(self, plan: dict[str, Any], seed: int, seen: dict[str, Any]) -> None:
         """Ask for what the plan names in an order of its own."""
         self.kinds: list[list[str]] = [*plan["paths"]]
+        self.left: Iterator[str] | None = plan.get("left")
         self.end = time.perf_counter() + plan["seconds"]
         self.dice, self.seen = random.Random(seed), seen
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -34,14 +38,16 @@ class Visitor(asyncio.Protocol):
         self._ask()
 
     def _ask(self) -> None:
-        if time.perf_counter() >= self.end:
+        self.kind = 0 if self.left is not None else self.dice.randrange(len(self.kinds))
+        over = self.left is None and time.perf_counter() >= self.end
+        path = None if over else next(self.left, None) if self.left else self.dice.choice(self.kinds[self.kind])
+        if path is None:
             self.transport.close()
             if not self.done.done():
                 self.done.set_result(None)
             return
-        self.kind = self.dice.randrange(len(self.kinds))
         self.begun = time.perf_counter()
-        self.transport.write(b"GET " + self.dice.choice(self.kinds[self.kind]).encode() + HEAD)
+        self.transport.write(b"GET " + path.encode() + HEAD)
 
     def data_received(self, data: bytes) -> None:
         """Count down to the end of an answer."""
@@ -71,7 +77,9 @@ class Visitor(asyncio.Protocol):
 
 
 async def visit(plan: dict[str, Any]) -> dict[str, Any]:
-    """Ask for pages until the time is over."""
+    """Ask for pages until the time is over, or each was given."""
+    if plan["seconds"] == 0:
+        plan = {**plan, "left": iter([path for paths in plan["paths"] for path in paths])}
     seen: dict[str, Any] = {"times": [[] for _ in plan["paths"]], "errors": 0}
     loop = asyncio.get_running_loop()
     begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Pages kept in memory: true at every moment, never for other eyes, and bounded."""
+"""Pages kept in memory: true when asked for (a second ago, while a pass commits), never for other eyes, bounded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline.config import Settings, SiteSettings
 from dateline.model import Article, Correction, Headline, Member, Publisher, Story
 from dateline.site import make_app
 from dateline.site.serving.answers import Answer
-from dateline.site.serving.keeping import Pages
+from dateline.site.serving.keeping import AT_ONCE, PAUSE, Calm, Pages
 from dateline.store import Store, open_store
 from dateline.store.owner import owner_of
 
@@ -137,3 +137,46 @@ def test_a_page_is_kept_for_its_seconds_and_its_state_of_the_store() -> None:
     none = Pages(0)
     none.put(("/",), 1, answer(10))
     assert none.get(("/",), 1) is None
+
+
+class Ticking:
+    """A store that changes whenever it is told to, and counts how often it was asked."""
+
+    quick = True
+
+    def __init__(self) -> None:
+        self.state = self.asked = 0
+
+    def now(self) -> object:
+        self.asked += 1
+        return self.state
+
+
+def test_single_changes_are_heeded_at_once_and_a_stream_of_them_once_a_second() -> None:
+    time, store = [0.0], Ticking()
+    calm = Calm(store, clock=lambda: time[0])
+    assert calm.now() == 0
+    for _ in range(AT_ONCE - 1):
+        store.state += 1
+        assert calm.now() == store.state
+    held, seen = store.state, set()
+    for step in range(1, 401):  # a pass: a hundred commits a second, for four seconds
+        time[0], store.state = step / 100, held + step
+        assert calm.now() >= store.state - 101 * PAUSE
+        seen.add(calm.now())
+    assert len(seen) <= 6
+    time[0] += 60.0
+    assert calm.now() == store.state
+    store.state += 1
+    assert calm.now() == store.state
+
+
+def test_the_owner_need_not_wait_for_a_stream_of_changes() -> None:
+    store = Ticking()
+    calm = Calm(store, clock=lambda: 0.0)
+    for _ in range(2 * AT_ONCE):
+        store.state += 1
+        calm.now()
+    assert calm.now() == AT_ONCE
+    calm.look()
+    assert calm.now() == store.state

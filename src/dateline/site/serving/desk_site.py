@@ -22,7 +22,7 @@ from dateline.site import feeds, links, render, rights
 from dateline.site.owner.doors import Doors, Visitor
 from dateline.site.serving.answers import Answer, finished, respond
 from dateline.site.serving.asked import Latest
-from dateline.site.serving.keeping import Key, Pages
+from dateline.site.serving.keeping import Calm, Key, Pages
 from dateline.site.serving.metrics import Metrics
 from dateline.site.serving.past import past, read_moment
 from dateline.site.visit import Keeper, NotFound, View, Visit, site_clock, withdrawn
@@ -51,7 +51,8 @@ class Site:
         self.doors = Doors(settings, self.kept)
         self.metrics = Metrics()
         self._clock = clock
-        self._changes = changes_of(reader)
+        changes = changes_of(reader)
+        self._changes = Calm(changes) if changes is not None else None
         self._pages = Pages(cache_seconds if self._changes is not None else min(cache_seconds, UNSURE))
         self._latest = Latest(reader, self._changes)
         self._workers = ThreadPoolExecutor(WORKERS, "page")
@@ -72,12 +73,14 @@ class Site:
     def visit(self, request: Request) -> Visit:
         """Begin a visit; `?asof=` makes it one of a past state. Raises UsageError where that is no moment."""
         visitor = self.visitor(request)
-        keeper = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
+        owner = None
+        if visitor.owner:
+            owner = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
         query = dict(request.query_params)
         reader, gone = self._latest.state(withdrawn)
         made = partial(
             Visit, settings=self.settings, profile=visitor.profile, path=request.url.path, query=query,
-            owner=keeper if visitor.owner else None, gone=gone,
+            owner=owner, gone=gone,
         )  # fmt: skip
         wanted = query.get("asof")
         if wanted is None:
@@ -95,6 +98,8 @@ class Site:
     def forget(self) -> None:
         """Forget the answers kept, since something the owner did shows in them."""
         self._pages.clear()
+        if self._changes is not None:
+            self._changes.look()
 
     def endpoint(self, handler: Callable[..., View]) -> Callable[[Request], object]:
         """Wrap a page's handler: forms, cache, errors."""

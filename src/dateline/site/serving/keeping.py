@@ -11,7 +11,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from dateline.site.serving.answers import Answer
+from dateline.store.changes import Changes
 
+AT_ONCE = 5  # changes of the store in a row that are heeded as they come
+PAUSE = 1.0  # seconds between those heeded after them: how old a page may be while a pass commits
 MOST_BYTES = 48 * 1024 * 1024  # of all pages kept, packed and not
 _LARGEST = MOST_BYTES // 16  # one page that is larger would push out many others
 _BESIDE = 1024  # bytes that an entry takes beside its page
@@ -26,6 +29,34 @@ class _Kept:
     until: float
     day: int
     size: int
+
+
+class Calm:
+    """Tells states of a store apart as `Changes` does, but not each of many that follow each other.
+
+    A pass commits many times a second; were each commit heeded, no page would be kept while it runs, and none made of
+    what was read for another. The first few changes are heeded as they come, then one a `PAUSE`.
+    """
+
+    def __init__(self, changes: Changes, clock: Callable[[], float] = time.monotonic) -> None:
+        """Watch a store."""
+        self.quick = changes.quick
+        self._changes, self._clock = changes, clock
+        self._held: object = None
+        self._left, self._at = float(AT_ONCE), clock()
+
+    def now(self) -> object:
+        """Give what is another after a commit: at once where the last ones are some time ago, else soon after."""
+        at = self._clock()
+        self._left, self._at = min(float(AT_ONCE), self._left + (at - self._at) / PAUSE), at
+        if self._left >= 1.0 and (seen := self._changes.now()) != self._held:
+            self._held = seen
+            self._left -= 1.0
+        return self._held
+
+    def look(self) -> None:
+        """Heed the next change as it comes."""
+        self._left = max(self._left, 1.0)
 
 
 class Pages:

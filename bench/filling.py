@@ -1,18 +1,23 @@
 """Stores filled by script with invented articles, stories and events: what `bench.store` measures.
 
-Rows are made as the store makes them (`facets`, `wire`) and written in bulk, since a million calls would take hours.
+Rows are made as the store makes them (`facets`, `wire`) for the first articles, and multiplied in the database
+(`bulk`), since to make a million would take hours.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select
 
+from bench import bulk
+from bench.bulk import Rows
+from dateline import codec
 from dateline.model import (
     Article,
     Event,
@@ -34,16 +39,15 @@ from dateline.store.search.document import GAP, Document
 from dateline.store.sql import schema as t
 from dateline.store.sql.keeping.building import _event_rows
 from dateline.store.sql.keeping.writing import wire
-from dateline.store.sql.moving import _count_on, _insert
-from dateline.store.sql.store import SqliteStore, SqlStore
+from dateline.store.sql.moving import _count_on
+from dateline.store.sql.store import SqlStore
+from dateline.stories.linking.sketch import pack, sketch
 
-START = datetime(2024, 1, 1, tzinfo=UTC)
-A_DAY = 1_400  # articles: a week of them is what linking looks at, at 10,000 articles as at a million
+START = datetime.combine(bulk.FIRST_DAY, time(), UTC)  # A_DAY later is what linking looks at, at any size
+KEPT = round(14 * bulk.A_DAY)  # articles whose sketches a desk keeps: twice its window
 SHINGLES = 24  # sampled of one text
 COUNTRIES = ("ESP", "RUS", "FJI", "CHL", "KEN", "IDN", "POL", "GHA")
 TOPICS = ("disaster", "politics", "sport", "economy")
-PART = 4_000  # articles written at once
-Rows = dict[Any, list[dict[str, Any]]]
 
 
 class Maker:
@@ -61,29 +65,70 @@ class Maker:
         return " ".join(self.dice.choices(self.words, cum_weights=self.summed, k=count))
 
     def article(self, number: int) -> Article:
-        """Make one article of a run of A_DAY a day."""
+        """Make one article of a run."""
         source = f"outlet{self.dice.randrange(200)}.example"
-        published = (START + timedelta(days=number / A_DAY)).isoformat(timespec="seconds")
+        published = (START + timedelta(days=number / bulk.A_DAY)).isoformat(timespec="seconds")
         body = ".\n\n".join(self.dice.choices(self.pool, k=6))
         publisher = Publisher(source, source)
-        url = f"https://{source}/{number}"
-        return Article(f"a{number:09}", url, self.text(8), body, published, publisher=publisher, language="en")
+        id = f"a{number:09}"
+        return Article(id, f"https://{source}/{id}", self.text(8), body, published, publisher=publisher, language="en")
 
 
-def fill(stores: Sequence[SqlStore], total: int) -> None:
-    """Write `total` articles in stories of 1 to 12, each with tags and an event, to all stores alike."""
+def fill(stores: Sequence[SqlStore], total: int) -> int:
+    """Write about `total` articles in stories of 1 to 12, each with tags and an event; give how many there are."""
+    made = 0
     for store in stores:
-        _prepare(store)
-    maker, rows, number, done = Maker(), _rows(), 0, 0
+        made = _fill(store, total)
+    return made
+
+
+def _fill(store: SqlStore, total: int) -> int:
+    base = _base(min(total, bulk.BLOCK))
+    store.database.close()
+    with bulk.opened(store) as connection:
+        connection.drop_indexes()
+        bulk.write(connection, base)
+        if not store.database.is_sqlite:
+            with store.database.writing() as writing:
+                store.index_anew(writing, -1, bulk.BLOCK)
+        made = bulk.copy_blocks(connection, base, total)
+        bulk.add_shingles(connection, SHINGLES)
+        connection.insert("sketch", [_sketch(base, number) for number in range(max(0, made - KEPT), made)])
+        connection.make_indexes()
+    with store.database.writing() as writing:
+        for table in (t.article, t.event, t.mention, t.story):
+            number = writing.execute(select(func.count()).select_from(table)).scalar_one()
+            writing.execute(insert(t.count).values(what=table.name, number=number))
+        writing.execute(insert(t.meta).values(key="language:en", value=""))  # so that words are looked for by stems too
+        if not store.database.is_sqlite:
+            _count_on(writing)
+    return made
+
+
+@cache
+def _packed(text: str, tags: str) -> tuple[str, bytes]:
+    """Make what linking keeps of an article: its head, and the terms."""
+    made, _words = sketch(codec.decode(text, Article), codec.decode(tags, Tags), None, 0)
+    head, _, terms = pack(made).partition(b"\n")
+    return head.decode(), terms
+
+
+def _sketch(base: Rows, number: int) -> dict[str, Any]:
+    place = number % bulk.BLOCK
+    head, terms = _packed(base[t.content][place]["data"], base[t.tags][place]["data"])
+    id = base[t.article][place]["id"]
+    return {"article": bulk.later(number, id), "data": bulk.later(number, head).encode() + b"\n" + terms}
+
+
+@cache
+def _base(total: int) -> Rows:
+    """Make the first articles; all further ones are these, later."""
+    maker, rows, number = Maker(), _rows(), 0
     while number < total:
         size = min(maker.dice.choice((1, 1, 1, 2, 3, 4, 6, 12)), total - number)
         _story(rows, maker, number, size)
         number += size
-        if number - done >= PART or number == total:
-            _write(stores, rows)
-            rows, done = _rows(), number
-    for store in stores:
-        _finish(store, total)
+    return rows
 
 
 def _rows() -> Rows:
@@ -94,7 +139,7 @@ def _story(rows: Rows, maker: Maker, first: int, size: int) -> None:
     dice = maker.dice
     id, place = f"s{first:09}", _place(dice)
     members = [maker.article(first + n) for n in range(size)]
-    for n, article in enumerate(members, first + 1):
+    for n, article in enumerate(members, first):
         _article(rows, n, article, id, place, dice)
     head, last = members[0], members[-1]
     story = Story(
@@ -132,9 +177,6 @@ def _article(rows: Rows, n: int, article: Article, story: str, place: PlaceSpan,
     for table, made in _event_rows(_event(article, story, mention.id, dice, place), [source or ""]):
         rows[table].append({**made, "since": epoch} if table is t.event else made)
     rows[t.indexed].append({"n": n, "content": _document(article, place).packed(text=True)})
-    for _shingle in range(SHINGLES):
-        rows[t.shingle].append({"hash": dice.getrandbits(63), "article": article.id})
-    rows[t.shingled].append({"article": article.id, "size": SHINGLES})
 
 
 def _document(article: Article, place: PlaceSpan) -> Document:
@@ -168,35 +210,6 @@ def _event(article: Article, story: str, mention: str, dice: random.Random, plac
     party = Party(actor, 0, len(actor), actor, dice.choice(COUNTRIES))
     base = (party,), (), (place,), EventDate(day, day, "day"), (), (), "asserted", (), dice.random() < 0.2
     return Event(f"e{article.id[1:]}", story, kind, None, None, (), *base, (mention,), (article.id,), 1)
-
-
-def _prepare(store: SqlStore) -> None:
-    with store.database.writing() as connection:
-        if not store.database.is_sqlite:  # made at the end, at a fraction of the time
-            connection.execute(text("DROP INDEX ix_words_said"))
-
-
-def _write(stores: Sequence[SqlStore], rows: Rows) -> None:
-    for store in stores:
-        with store.database.writing() as connection:
-            for table, made in rows.items():
-                if made:
-                    _insert(connection, table, made)
-            store.index_anew(connection, rows[t.indexed][0]["n"] - 1, len(rows[t.indexed]))
-
-
-def _finish(store: SqlStore, total: int) -> None:
-    with store.database.writing() as connection:
-        stories = connection.execute(text("SELECT count(*) FROM story")).scalar_one()
-        counts = {"article": total, "event": total, "mention": total, "story": stories}
-        connection.execute(insert(t.count), [{"what": what, "number": number} for what, number in counts.items()])
-        if not store.database.is_sqlite:
-            connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
-            connection.execute(text("CREATE INDEX ix_words_said ON words USING gin (said)"))
-            _count_on(connection)
-    if not isinstance(store, SqliteStore):
-        with store.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
 
 
 def news(maker: Maker, first: int, count: int) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """The store on both engines: how long a page's questions and a pass take over many articles, beside 10,000 of them.
 
 `BENCH_STORE_ARTICLES=1000000` gives the figures of docs/scale.md; `BENCH_STORE_ENGINES=sqlite` leaves PostgreSQL out;
-`BENCH_STORE_CLOCK=cpu` counts this process's own seconds, for a machine that others use too (SQLite runs inside it).
+`BENCH_STORE_KEEP=DIR` keeps the filled store for the next run, which measures it with the news of this one in it.
+`BENCH_STORE_CLOCK=cpu` counts the seconds that this process and PostgreSQL's compute: for a machine that others use.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.filling import COUNTRIES, Maker, fill, news
 from dateline.desk import Desk
@@ -26,9 +30,22 @@ ARTICLES = int(os.environ.get("BENCH_STORE_ARTICLES", "100000"))
 FEW = 10_000
 ENGINES = os.environ.get("BENCH_STORE_ENGINES", "sqlite postgres").split()
 NEWS = int(os.environ.get("BENCH_STORE_NEWS", "1000"))  # articles of the pass that is measured
-clock = time.process_time if os.environ.get("BENCH_STORE_CLOCK") == "cpu" else time.perf_counter
+KEEP = os.environ.get("BENCH_STORE_KEEP")
+CPU = os.environ.get("BENCH_STORE_CLOCK") == "cpu"
+WARM = 50  # articles of a pass before it, in which models and lists are loaded
 REPEATS = 60
 PHASES = ("copies", "group", "relate", "build")  # of a pass: those whose work asks the store about other articles
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One engine: its store, its clock, and where its databases are."""
+
+    name: str
+    kind: type[SqlStore]
+    empty: Callable[[], str]  # the address of a new, empty database
+    kept: Callable[[], str] | None  # that of the one that is kept for the next run
+    clock: Callable[[], float]
 
 
 def questions(store: SqlStore) -> dict[str, list[Callable[[], object]]]:
@@ -71,7 +88,7 @@ def questions(store: SqlStore) -> dict[str, list[Callable[[], object]]]:
     }
 
 
-def percentiles(asks: list[Callable[[], object]]) -> tuple[float, float]:
+def percentiles(asks: list[Callable[[], object]], clock: Callable[[], float]) -> tuple[float, float]:
     """Give the 50th and 95th percentile of what is asked, in milliseconds."""
     times = []
     for ask in asks:
@@ -82,83 +99,122 @@ def percentiles(asks: list[Callable[[], object]]) -> tuple[float, float]:
     return round(found[9], 1), round(found[18], 1)
 
 
-def one_pass(folder: Path, address: str, first: int) -> tuple[float, float]:
-    """Bring NEWS articles in and do a pass: seconds of all of it, and of the phases that ask about other articles."""
-    folder.mkdir()
+def one_pass(folder: Path, engine: Engine, address: str, count: int) -> dict[str, float]:
+    """Bring `count` articles in and do a pass; give the seconds of each phase."""
+    folder.mkdir(exist_ok=True)
     (folder / "dateline.toml").write_text(f'database = "{address}"\n', encoding="utf-8")
-    path = folder / "news.jsonl"
+    with closing(engine.kind(address)) as store:
+        first = store.counts().articles
+        newest = store.counts().newest
+    path = folder / f"news{first}.jsonl"
     with path.open("w", encoding="utf-8") as lines:
-        for record in news(Maker(first), first, NEWS):
+        for record in news(Maker(first), first, count):
             lines.write(json.dumps(record) + "\n")
     desk = Desk.open(folder)
     desk.add(str(path))
     seconds: dict[str, float] = {}
-    state = ["fetch", clock()]
+    now, since = "fetch", engine.clock()
 
     def progress(phase: str, _done: int, _total: int | None) -> None:
-        now = clock()
-        seconds[str(state[0])] = seconds.get(str(state[0]), 0.0) + now - float(state[1])
-        state[:] = [phase, now]
+        nonlocal now, since
+        moment = engine.clock()
+        seconds[now] = seconds.get(now, 0.0) + moment - since
+        now, since = phase, moment
 
-    start = clock()
-    desk.run_pass(now=news_clock(first), jobs=1, progress=progress)
+    desk.run_pass(now=max(newest or "", Maker(0).article(first + count).published or ""), jobs=1, progress=progress)
     progress("end", 0, 0)
-    whole = clock() - start
     desk.close()
-    return whole, sum(seconds.get(phase, 0.0) for phase in PHASES)
-
-
-def news_clock(first: int) -> str:
-    """Give the moment of the pass: when the last of the news was published."""
-    return Maker(0).article(first + NEWS).published or ""
+    return seconds
 
 
 @contextmanager
-def places(folder: Path) -> Iterator[dict[str, tuple[type[SqlStore], Callable[[], str]]]]:
-    """Give, for each engine there is, its store and what makes the address of an empty database."""
+def engines(folder: Path) -> Iterator[list[Engine]]:
+    """Give the engines there are."""
+    count = iter(range(99))
+    kept = Path(KEEP) if KEEP else None
     with ExitStack() as stack:
-        made: dict[str, tuple[type[SqlStore], Callable[[], str]]] = {}
-        count = iter(range(99))
+        found = []
         if "sqlite" in ENGINES:
-            made["sqlite"] = (SqliteStore, lambda: f"sqlite:///{folder / f'desk{next(count)}.sqlite'}")
+            own = None if kept is None else lambda: f"sqlite:///{kept / f'store-{ARTICLES}.sqlite'}"
+            clock = time.process_time if CPU else time.perf_counter
+            found.append(
+                Engine("sqlite", SqliteStore, lambda: f"sqlite:///{folder / f'{next(count)}.sqlite'}", own, clock)
+            )
         sys.path.append(str(Path(__file__).parent.parent / "tests" / "integration"))
         from postgres import Server, missing  # type: ignore[import-not-found]
 
         if "postgres" in ENGINES and missing() is None:
-            where = Path(tempfile.mkdtemp(prefix="dlpg", dir="/tmp"))
+            where = kept / "postgres" if kept else Path(tempfile.mkdtemp(prefix="dlpg", dir="/tmp"))
+            where.mkdir(parents=True, exist_ok=True)
             where.chmod(0o755)
+            if not kept:
+                stack.callback(shutil.rmtree, where, ignore_errors=True)
             server = Server(where)
-            stack.callback(lambda: __import__("shutil").rmtree(where, ignore_errors=True))
             server.start()
             stack.callback(server.stop)
-            made["postgres"] = (PostgresStore, server.database)
-        yield made
+            own = None if kept is None else lambda: server.named(f"store{ARTICLES}")
+            found.append(Engine("postgres", PostgresStore, server.database, own, _clock_of(server)))
+        yield found
+
+
+def _clock_of(server: Any) -> Callable[[], float]:
+    if not CPU:
+        return time.perf_counter
+
+    def computed() -> float:
+        """Give the seconds that this process and those of the server have computed."""
+        group = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+        done = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in group)
+        return time.process_time() + done / 1e9
+
+    return computed
+
+
+def _filled(engine: Engine, total: int, say: Callable[[str], None]) -> str:
+    """Give the address of a store with so many articles, filled where it was not kept."""
+    made = engine.kept is not None and total == ARTICLES
+    address = engine.kept() if engine.kept is not None and total == ARTICLES else engine.empty()
+    with closing(engine.kind(address)) as store:
+        have = store.counts().articles
+        if not made or not have:
+            start = time.perf_counter()
+            have = fill([store], total)
+            say(f"{engine.name}: {have} articles written in {time.perf_counter() - start:.0f} s")
+    return address
 
 
 def run(say: Callable[[str], None]) -> dict[str, float]:
     """Fill stores of FEW and of ARTICLES articles on each engine, and measure all."""
     figures: dict[str, float] = {}
-    passes: dict[tuple[str, int], tuple[float, float]] = {}
-    with tempfile.TemporaryDirectory(prefix="dateline-bench") as name, places(Path(name)) as engines:
-        for total in (FEW, ARTICLES):
-            addresses = {engine: make() for engine, (_kind, make) in engines.items()}
-            stores = {engine: engines[engine][0](address) for engine, address in addresses.items()}
-            start = clock()
-            fill(list(stores.values()), total)
-            say(f"{total} articles written to {' and '.join(stores)} in {clock() - start:.0f} s")
-            for engine, store in stores.items():
-                asked = {what: percentiles(asks) for what, asks in questions(store).items()}
-                store.close()
+    with tempfile.TemporaryDirectory(prefix="dateline-bench") as name, engines(Path(name)) as found:
+        for engine in found:
+            passes = []
+            for total in (FEW, ARTICLES):
+                address = _filled(engine, total, say)
+                with closing(engine.kind(address)) as store:
+                    asked = {what: percentiles(asks, engine.clock) for what, asks in questions(store).items()}
                 said = ", ".join(f"{what.removesuffix('_ms')} {p50}/{p95}" for what, (p50, p95) in asked.items())
-                say(f"{engine}, {total} articles, ms at p50/p95: {said}")
-                passes[engine, total] = one_pass(Path(name) / f"{engine}{total}", addresses[engine], total)
-                figures |= {f"{engine}_{what}": p95 for what, (_p50, p95) in asked.items()}
-        for engine in engines:
-            (few, few_asking), (many, many_asking) = passes[engine, FEW], passes[engine, ARTICLES]
-            figures[f"{engine}_pass_ratio"] = round(many / few, 2)
-            say(
-                f"{engine}, a pass over {NEWS} new articles: {few:.1f} s at {FEW}, {many:.1f} s at {ARTICLES} "
-                f"({many / few:.2f} times); copies, groups, relations and stories of it {few_asking:.1f} s and "
-                f"{many_asking:.1f} s ({many_asking / few_asking:.2f} times)"
-            )
+                say(f"{engine.name}, {total} articles, ms at p50/p95: {said}")
+                figures |= {f"{engine.name}_{what}": p95 for what, (_p50, p95) in asked.items()}
+                folder = Path(name) / f"{engine.name}{total}"
+                one_pass(folder, engine, address, WARM)
+                passes.append(one_pass(folder, engine, address, NEWS))
+            figures |= _compared(engine.name, *passes, say)
     return figures
+
+
+def _compared(
+    engine: str, few: dict[str, float], many: dict[str, float], say: Callable[[str], None]
+) -> dict[str, float]:
+    """Say what a pass costs over many articles beside one over few, phase by phase."""
+    for phase, seconds in many.items():
+        say(f"{engine}, {phase}: {few.get(phase, 0.0):.2f} s at {FEW}, {seconds:.2f} s at {ARTICLES}")
+    whole, asking = (
+        sum(many.get(phase, 0.0) for phase in phases) / sum(few.get(phase, 0.0) for phase in phases)
+        for phases in (many, PHASES)
+    )
+    say(
+        f"{engine}, a pass over {NEWS} new articles: {sum(few.values()):.1f} s at {FEW}, {sum(many.values()):.1f} s at "
+        f"{ARTICLES} ({whole:.2f} times); copies, groups, relations and stories of it {asking:.2f} times"
+    )
+    return {f"{engine}_pass_ratio": round(whole, 2), f"{engine}_asking_ratio": round(asking, 2)}

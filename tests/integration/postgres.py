@@ -27,6 +27,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         owner = "nobody" if os.geteuid() == 0 else None
         self.user = {"user": owner, "group": "nogroup", "extra_groups": []} if owner else {}
+        if (folder / "data").exists():
+            return
         if owner:
             shutil.chown(folder, owner, "nogroup")
         self._run(
@@ -76,6 +78,24 @@ class Server:
             PostgresStore(self.address("made")).close()
             self.template = "made"
         self._make(name, "-T", self.template)
+        return self.address(name)
+
+    def named(self, name: str) -> str:
+        """Give the address of a database that stays, made where there is none."""
+        listed = [
+            "psql",
+            "-h",
+            str(self.folder),
+            "-U",
+            "desk",
+            "-d",
+            "postgres",
+            "-Atc",
+            "SELECT datname FROM pg_database",
+        ]
+        have = subprocess.run([BIN[-1] / listed[0], *listed[1:]], cwd="/", capture_output=True, text=True, check=True)
+        if name not in have.stdout.split():
+            self._make(name)
         return self.address(name)
 
     def _make(self, name: str, *given: str) -> None:

@@ -33,7 +33,7 @@ from dateline.store.search import scan
 from dateline.store.search.document import hit
 from dateline.store.search.nodes import Leaf, Node, leaves, with_stems
 from dateline.store.search.query import parse
-from dateline.store.search.ranking import CANDIDATES, SAMPLE, Candidate, put_in_order, rarity, times
+from dateline.store.search.ranking import CANDIDATES, SAMPLE, Candidates, put_in_order, rarity, times
 from dateline.store.search.stems import stemmed
 
 
@@ -198,16 +198,18 @@ class MemoryReader:
         ids = {n: id for n, id in enumerate(s.articles, 1) if id in s.documents}
         found = [n for n in sorted(ids, reverse=True) if self._answers(node, ids[n])][:CANDIDATES]
         asked = {leaf: self._rarity(leaf, ids) for leaf in leaves(node)}
+        dated = ((n, facets.epoch(s.articles[ids[n]].published)) for n in found)
         ranked = put_in_order(
-            [Candidate(n, facets.epoch(s.articles[ids[n]].published), self._titled(asked, ids[n])) for n in found],
+            Candidates.of(dated, (n for n in found if self._titled(asked, ids[n]))),
             max((facets.epoch(a.published) for a in s.articles.values()), default=0),
             asked,
             lambda numbers: {n: s.documents[ids[n]][0] for n in numbers},
             order,
+            offset + limit,
         )
         return [
             hit(s.articles[ids[r.n]], self.story_of(ids[r.n]), node, r.score, text=s.documents[ids[r.n]][1])
-            for r in ranked[offset : offset + limit]
+            for r in ranked[offset:]
         ]
 
     def _answers(self, node: Node, id: str) -> bool:

@@ -50,7 +50,7 @@ def unpacked(content: bytes) -> Document:
 
 def has_text(content: bytes) -> bool:
     """Tell whether a packed document, of this form or an earlier one, is that of a whole text."""
-    return zlib.decompress(content)[:1] == b"1"
+    return zlib.decompressobj().decompress(content, 1) == b"1"
 
 
 def document(article: Article, tags: Tags, mentions: Sequence[Mention], *, text: bool = True) -> Document:

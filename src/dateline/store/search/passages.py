@@ -57,7 +57,8 @@ def _found(text: str, asked: list[Leaf], language: str | None, others: Sequence[
     phrases = [(n, leaf) for n, leaf in enumerate(asked) if isinstance(leaf, Match)]
     if not asked:
         return
-    every, first = terms.terms(text), dict[str, str | None]()
+    every = terms.terms(text, None if phrases else _letters(words, stems, language, others))
+    first: dict[str, str | None] = {}
 
     def may_be(word: str, own: str) -> bool:
         """Tell at a glance that a word has none of the stems, as nearly all do: to stem it takes long."""
@@ -75,6 +76,17 @@ def _found(text: str, asked: list[Leaf], language: str | None, others: Sequence[
         for n, phrase in phrases:
             if _stands(phrase, every, at):
                 yield from _of_phrase(text, phrase, every, at, n)
+
+
+def _letters(words: Iterable[str], stems: Iterable[str], language: str | None, others: Sequence[Passage]) -> str | None:
+    """Give the letters one of which what is looked for begins with in a text; None where it may be any."""
+    letters = {word[0] for word in words}
+    for own in {stemmed(language), *(stemmed(part.language) for part in others)} - {None}:
+        begun = beginnings(stems, str(own))
+        if begun is None:
+            return None
+        letters.update(begun)
+    return "".join(sorted(letters))
 
 
 def _stands(phrase: Match, every: list[Term], at: int) -> bool:

@@ -8,8 +8,12 @@ arrived last (`SAMPLE`), which costs the same however large the desk is.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from dateline.store.ports import Order
 from dateline.store.search.document import Document
@@ -26,12 +30,24 @@ _K1, _B = 1.2, 0.75  # Robertson and Zaragoza, The Probabilistic Relevance Frame
 _USUAL = 350.0  # words of a news report
 
 
-class Candidate(NamedTuple):  # thousands are made for a query: a tuple takes a third of the time
-    """A match: the number of its arrival, when it was published, and whether a word asked for is in its title."""
+Numbers = npt.NDArray[np.int64]
 
-    n: int
-    epoch: int
-    titled: bool
+
+class Candidates(NamedTuple):
+    """Matches, an array each: the number of arrival, when it was published, and whether a title has a word asked for.
+
+    Thousands are put in order for a query, and a page shows twenty.
+    """
+
+    n: Numbers
+    epoch: Numbers
+    titled: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[Any]], titled: Iterable[int]) -> Candidates:
+        """Make them of rows of (number, epoch) and the numbers of those with a word in the title."""
+        n, epoch = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2).T
+        return cls(n, epoch, np.isin(n, np.fromiter(titled, np.int64)))
 
 
 class Ranked(NamedTuple):
@@ -41,9 +57,9 @@ class Ranked(NamedTuple):
     score: float
 
 
-def fresh(epoch: int, newest: int) -> float:
-    """Give how much of its rank an article keeps for its age against the newest article, STALE to 1."""
-    return STALE + (1 - STALE) * math.exp2(-max(0, newest - epoch) / FRESH_HALF_LIFE)
+def fresh(epochs: Numbers, newest: int) -> npt.NDArray[np.float64]:
+    """Give how much of their rank articles keep for their age against the newest article, STALE to 1."""
+    return np.asarray(STALE + (1 - STALE) * np.exp2(-np.maximum(0, newest - epochs) / FRESH_HALF_LIFE))
 
 
 def rarity(having: int, sampled: int) -> float:
@@ -52,24 +68,32 @@ def rarity(having: int, sampled: int) -> float:
 
 
 def put_in_order(
-    candidates: Sequence[Candidate],
+    candidates: Candidates,
     newest: int,
     asked: Mapping[Leaf, float],
     read: Callable[[list[int]], Mapping[int, Document]],
     order: Order = "rank",
+    most: int | None = None,
 ) -> list[Ranked]:
-    """Order candidates; `asked` gives what was asked for with its rarity, `read` the documents of some numbers."""
-    by_age = sorted(candidates, key=lambda c: (-c.epoch, -c.n))
+    """Order candidates and give the first `most`.
+
+    `asked` gives what was asked for with its rarity, `read` the documents of some numbers.
+    """
+    by_age = np.lexsort((-candidates.n, -candidates.epoch))
+    n, epoch, titled = candidates.n[by_age], candidates.epoch[by_age], candidates.titled[by_age]
     if order == "newest" or not asked:
-        return [Ranked(c.n, 0.0) for c in by_age]
-    ages = {c.n: fresh(c.epoch, newest) for c in by_age}
-    first = sorted(by_age, key=lambda c: -(_UNTITLED + c.titled) * ages[c.n])
-    documents = read([c.n for c in first[:DETAILED]])
-    best = [Ranked(c.n, score(documents[c.n], asked) * ages[c.n]) for c in first[:DETAILED] if c.n in documents]
+        return [Ranked(number, 0.0) for number in n[:most].tolist()]
+    ages = fresh(epoch, newest)
+    ranks = (_UNTITLED + titled) * ages
+    first = np.argsort(-ranks, kind="stable")
+    near, rest = first[:DETAILED], first[DETAILED:most]
+    documents = read(n[near].tolist())
+    given = zip(n[near].tolist(), ages[near].tolist(), strict=True)
+    best = [Ranked(number, score(documents[number], asked) * age) for number, age in given if number in documents]
     best.sort(key=lambda r: -r.score)
-    floor = best[-1].score if best else 0.0
-    share = floor / (1 + _UNTITLED)
-    return best + [Ranked(c.n, share * (_UNTITLED + c.titled) * ages[c.n]) for c in first[DETAILED:]]
+    share = (best[-1].score if best else 0.0) / (1 + _UNTITLED)
+    others = zip(n[rest].tolist(), (share * ranks[rest]).tolist(), strict=True)
+    return [*best, *(Ranked(number, value) for number, value in others)][:most]
 
 
 def score(found: Document, asked: Mapping[Leaf, float]) -> float:
@@ -93,6 +117,8 @@ def times(leaf: Leaf, found: Document, *, titled: bool) -> int:
 
 def occurrences(words: Sequence[str], column: str, *, prefix: bool = False) -> int:
     """Count how often words stand one after another in a column."""
+    if words[0] not in column:
+        return 0
     needle = " " + " ".join(words) + ("" if prefix else " ")
     padded = f" {column} "
     count, at = 0, padded.find(needle)

@@ -45,14 +45,15 @@ class Term(NamedTuple):
     paired: bool = False  # two characters, or one, of a script that is cut into pairs
 
 
-def terms(text: str) -> list[Term]:
-    """List the words of a text as they are indexed, with their offsets.
+def terms(text: str, letters: str | None = None) -> list[Term]:
+    """List the words of a text as they are indexed, with their offsets; with `letters` those that begin with one of
+    them for sure, and of the others at most those that hold a character beyond ASCII.
 
-    >>> [t.text for t in terms("Áoife’s 東京都")]
-    ['aoife', 's', '東京', '京都', '都']
+    >>> [t.text for t in terms("Áoife’s 東京都")], [t.text for t in terms("Seen by Áoife at noon", "n")]
+    (['aoife', 's', '東京', '京都', '都'], ['aoife', 'noon'])
     """
     found = []
-    for match in _word_pattern().finditer(text):
+    for match in (_word_pattern() if letters is None else _begun_pattern(letters)).finditer(text):
         word, start = match.group(), match.start()
         if match.lastgroup == "run":
             found.extend(_pairs(word, start))
@@ -142,7 +143,19 @@ def _solid(text: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """Match a run of a script without spaces, or of letters and digits with the marks on them."""
-    return re.compile(f"(?P<run>[{_PAIRED}]+)|(?:(?![{_PAIRED}])[^\\W_]|[{_marks()}\u0640])+")
+    return re.compile(f"(?P<run>[{_PAIRED}]+)|{_word()}")
+
+
+@lru_cache(maxsize=1 << 10)
+def _begun_pattern(letters: str) -> re.Pattern[str]:
+    """Do so for words that begin with one of the letters, and for all that hold a character beyond ASCII."""
+    first = "".join(sorted({case for c in letters if c.isascii() and c.isalnum() for case in (c.lower(), c.upper())}))
+    begun = f"(?=[{first}]|[A-Za-z0-9]*[^\x00-\x7f])" if first else "(?=[A-Za-z0-9]*[^\x00-\x7f])"
+    return re.compile(f"(?P<run>[{_PAIRED}]+)|(?<![A-Za-z0-9]){begun}{_word()}")
+
+
+def _word() -> str:
+    return f"(?:(?![{_PAIRED}])[^\\W_]|[{_marks()}\u0640])+"
 
 
 @cache

@@ -6,11 +6,13 @@ space. Its tokeniser parts words at spaces alone, since all that is to be decide
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, text
 
 from dateline.store.search.document import COLUMNS, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
-from dateline.store.search.ranking import CANDIDATES, Candidate
+from dateline.store.search.ranking import CANDIDATES, Candidates
 from dateline.store.sql.finding.conditions import Conditions, split
 from dateline.store.sql.finding.plan import Finding
 
@@ -37,17 +39,17 @@ class WordSearch(Finding):
         statement = text(f"INSERT INTO words (words, rowid, {_NAMES}) VALUES ('delete', :n, {_VALUES})")
         connection.execute(statement, {"n": number, **_given(made)})
 
-    def _newest(self, connection: Connection, node: Node) -> list[Candidate]:
+    def _newest(self, connection: Connection, node: Node) -> Candidates:
         asked = _Asked()
         statement = _statement(node, asked)
         rows = connection.execute(text(statement), {**asked.given, "most": CANDIDATES}).all()
-        titled: frozenset[int] = frozenset()
+        titled: Sequence[int] = ()
         plain = list(leaves(node))
         if rows and plain:
             given = {"said": _any(plain, _IN_TITLE), "low": rows[-1].n, "most": CANDIDATES}
             named = "SELECT rowid FROM words WHERE words MATCH :said AND rowid >= :low ORDER BY rowid DESC LIMIT :most"
-            titled = frozenset(connection.execute(text(named), given).scalars())
-        return [Candidate(n, epoch, n in titled) for n, epoch in rows]
+            titled = connection.execute(text(named), given).scalars().all()
+        return Candidates.of(rows, titled)
 
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
         counted = text("SELECT count(*) FROM words WHERE words MATCH :said AND rowid > :low")

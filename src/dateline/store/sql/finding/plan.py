@@ -10,8 +10,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select
 
 from dateline import codec
 from dateline.model import Article, Hit
@@ -19,7 +20,7 @@ from dateline.store.ports import Order
 from dateline.store.search.document import Document, document, has_text, hit, unpacked
 from dateline.store.search.nodes import Leaf, Node, leaves, with_stems
 from dateline.store.search.query import parse
-from dateline.store.search.ranking import SAMPLE, Candidate, Ranked, put_in_order, rarity
+from dateline.store.search.ranking import SAMPLE, Candidates, Ranked, put_in_order, rarity
 from dateline.store.search.stems import FORM, stemmed
 from dateline.store.sql import schema as t
 from dateline.store.sql.asking.events import EventReader
@@ -29,6 +30,16 @@ from dateline.store.sql.engine import upsert
 _FORM = "words"  # under which `meta` says which form the index has
 _LANGUAGE = "language:"  # and which languages it holds stems of
 _PART = 500  # entries made anew at a time
+
+# Made once: to make a statement takes as long as to run it.
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+_PACKED = select(t.indexed.c.n, t.indexed.c.content).where(t.indexed.c.n.in_(_NUMBERS))
+_SHOWN = (
+    select(t.article.c.n, t.article.c.id, t.article.c.story, t.indexed.c.content)
+    .join(t.indexed, t.indexed.c.n == t.article.c.n)
+    .where(t.article.c.n.in_(_NUMBERS))
+)
+_ENDS = select(*(func.coalesce(select(func.max(c)).scalar_subquery(), 0) for c in (t.article.c.epoch, t.article.c.n)))
 
 
 class Finding(ArticleReader, EventReader, ABC):
@@ -99,11 +110,9 @@ class Finding(ArticleReader, EventReader, ABC):
         node = parse(query, today)
         with self.database.reading() as connection:
             node = with_stems(node, self._languages(connection))
-            shown = self._ranked(connection, node, order)[offset : offset + limit]
-            numbers = [found.n for found in shown]
-            a, i = t.article.c, t.indexed.c
-            rows = select(a.n, a.id, a.story, i.content).join(t.indexed, i.n == a.n).where(a.n.in_(numbers))
-            own = {row.n: row for row in connection.execute(rows)}
+            shown = self._ranked(connection, node, order, offset + limit)[offset:]
+            rows = connection.execute(_SHOWN, {"numbers": [found.n for found in shown]}).all()
+            own = {row.n: row for row in rows}
             articles = self.articles(row.id for row in own.values())
         return [
             hit(articles[row.id], row.story, node, found.score, text=has_text(row.content))
@@ -111,21 +120,19 @@ class Finding(ArticleReader, EventReader, ABC):
             if (row := own.get(found.n)) is not None and row.id in articles
         ]
 
-    def _ranked(self, connection: Connection, node: Node, order: Order) -> list[Ranked]:
+    def _ranked(self, connection: Connection, node: Node, order: Order, most: int) -> list[Ranked]:
         candidates = self._newest(connection, node)
-        newest = connection.execute(select(func.max(t.article.c.epoch))).scalar() or 0
+        newest, last = [int(value) for value in connection.execute(_ENDS).one()]
         asked: dict[Leaf, float] = {}
-        if order == "rank" and candidates:
-            last = connection.execute(select(func.max(t.article.c.n))).scalar() or 0
+        if order == "rank" and len(candidates.n):
             for leaf in leaves(node):
                 asked[leaf] = rarity(self._having(connection, leaf, max(0, last - SAMPLE)), min(SAMPLE, last))
 
         def read(numbers: Sequence[int]) -> Mapping[int, Document]:
-            c = t.indexed.c
-            packed = connection.execute(select(c.n, c.content).where(c.n.in_(numbers)))
-            return {row.n: unpacked(row.content) for row in packed}
+            packed = connection.execute(_PACKED, {"numbers": numbers}).all()
+            return {n: unpacked(content) for n, content in packed}
 
-        return put_in_order(candidates, newest, asked, read, order)
+        return put_in_order(candidates, newest, asked, read, order, most)
 
     @staticmethod
     def _languages(connection: Connection) -> list[str]:
@@ -144,7 +151,7 @@ class Finding(ArticleReader, EventReader, ABC):
     def _take_out(self, connection: Connection, number: int, made: Document) -> None: ...
 
     @abstractmethod
-    def _newest(self, connection: Connection, node: Node) -> list[Candidate]:
+    def _newest(self, connection: Connection, node: Node) -> Candidates:
         """Find the matches that arrived last."""
 
     @abstractmethod

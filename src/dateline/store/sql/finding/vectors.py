@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from dateline.store.search.document import GAP, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
-from dateline.store.search.ranking import CANDIDATES, Candidate
+from dateline.store.search.ranking import CANDIDATES, Candidates
 from dateline.store.sql.finding.conditions import Conditions, split
 from dateline.store.sql.finding.plan import Finding
 
@@ -52,7 +52,7 @@ class VectorSearch(Finding):
         del made
         connection.execute(text("DELETE FROM words WHERE n = :n"), {"n": number})
 
-    def _newest(self, connection: Connection, node: Node) -> list[Candidate]:
+    def _newest(self, connection: Connection, node: Node) -> Candidates:
         """Look for matches in ever more shards, the newest first, until there are enough."""
         top = (connection.execute(text("SELECT max(n) FROM words")).scalar() or 0) >> SHARD
         found: list[Any] = []
@@ -62,7 +62,7 @@ class VectorSearch(Finding):
             statement, given = _statement(node, shards)
             found += connection.execute(text(statement), {**given, "most": CANDIDATES - len(found)}).all()
             top, width = shards[0] - 1, min(widest, width * 2)
-        return [Candidate(r.n, r.epoch, r.titled) for r in found]
+        return Candidates.of(((n, epoch) for n, epoch, _titled in found), (n for n, _epoch, titled in found if titled))
 
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
         top = (connection.execute(text("SELECT max(n) FROM words")).scalar() or 0) >> SHARD

@@ -36,6 +36,13 @@ def test_a_toll_that_rises_is_updated_in_order_of_time() -> None:
     assert figure.readings[1].said_by == "the ministry"
 
 
+def test_a_report_of_which_only_the_day_is_known_comes_after_that_days_others() -> None:
+    early = report("a2", "A bomb killed 12 people in the market of Orlen on Monday, the fire brigade said.")
+    undated = report("a1", "The number of people killed in Monday's blast has risen to 19, it said.", MONDAY[:10])
+    (figure,) = made(undated, early)
+    assert (figure.relation, numbers(figure)) == ("updated", [(12, 12), (19, 19)])
+
+
 def test_a_later_and_higher_at_least_is_an_update_but_no_dispute() -> None:
     early = report("a1", "At least three people died in the quake at Orlen, officials said.")
     late = report("a2", "At least seven people died in the quake at Orlen, officials said.", TUESDAY)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from dateline.events.context import Context
 from dateline.events.drafts import VERBAL, Draft
-from dateline.events.relevance.rules import political
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.reader import Reader
 from dateline.events.spans.spread import Spread
@@ -214,9 +213,7 @@ class Sentence:
             return False
         if draft.type == "CONSULT" and len(parties) < 2 and pattern.role == "sym" and pattern.part == "n":
             return bool(coded) and trigger.subject_of is not None
-        if not (parties or trigger.helpers or pattern.weight or pattern.part != "v" or draft.type != "ASSAULT"):
-            return False
-        return political(draft, self.context.setting)
+        return bool(parties or trigger.helpers or pattern.weight or pattern.part != "v" or draft.type != "ASSAULT")
 
     def _tells(self, draft: Draft) -> bool:
         """Tell whether an event noun says that something happened: it has parties, or its verb says that it took

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dateline.model import Article, Figure, Reading, Relation, Tags
 from dateline.stories.figures.counted import TOLLS, Counted, counts_of
 from dateline.stories.figures.intervals import agree, middle
-from dateline.stories.figures.relations import grows, relation
+from dateline.stories.figures.relations import grows, relation, reported
 from dateline.stories.figures.same import Comparison, rows
 from dateline.stories.figures.speakers import speakers_differ
 from dateline.text.ids import stable_id
@@ -65,7 +65,7 @@ def _readings(row: Sequence[Counted]) -> list[Counted]:
 
 def _in_time(row: Sequence[Counted]) -> list[Counted]:
     """Order counts by the time of their reports, the earlier states that a report tells before its own."""
-    return sorted(row, key=lambda c: (order_key(c.time), c.article, not _is_past(c, row), c.count.start))
+    return sorted(row, key=lambda c: (reported(c), c.article, not _is_past(c, row), c.count.start))
 
 
 def _is_past(each: Counted, row: Sequence[Counted]) -> bool:

@@ -63,9 +63,18 @@ def _rounded(first: Counted, last: Counted) -> bool:
     return None not in (first.count.high, last.count.high) and agree(first.count, last.count)
 
 
+def reported(counted: Counted) -> tuple[int, str]:
+    """Give the key that sorts by the time of a report: what is known by its day alone comes at that day's end.
+
+    At its beginning it would seem to know before the day's first reports what none of them had yet.
+    """
+    time = counted.time
+    return order_key(f"{time}T23:59:59Z" if time and is_day(time) else time)
+
+
 def when(counted: Counted) -> tuple[tuple[int, str], str, int]:
     """Give the key that sorts counts by the time of their reports."""
-    return order_key(counted.time), counted.article, counted.count.start
+    return reported(counted), counted.article, counted.count.start
 
 
 def hours_apart(first: Counted, last: Counted) -> float | None:

@@ -95,42 +95,55 @@ def code(
     body = _body(named, roles)
     if body:
         return Coded(body.name, body.code, _body_sector(body, roles, former), 0.95)
-    peoples = any(_is_people(entry) for _, entry in named)
-    sector = _sector(roles, "CVL" if peoples else None)
-    if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD", None) and (roles or named):
-        sector = "ELI"
+    sector = _own_sector(named, roles, former)
     country = _country(run, named, roles)
-    ethnic = any(p.key == "ethnic" for p in head)
-    if ethnic and country and tail:
+    if country and tail and any(p.key == "ethnic" for p in head):
         there = _tail(tail, day)
         if there:
             return Coded(None, there, sector or "CVL", 0.8)
     sector = _proxy(found, sector)
     if country:
-        piece, entry = country
-        if not roles and sector is None:
-            sector = "GOV" if entry.seat else entry.sector or _people(piece, entry)
-        if sector == "NGO":
-            return Coded(None, "NGO", None, 0.8)
-        return Coded(entry.name, entry.code, sector, 0.95 if not entry.seat else 0.9)
-    if not country and roles and roles[-1].key in words("nouns", "neutral"):
+        return _of_country(country, roles, sector)
+    if roles and roles[-1].key in words("nouns", "neutral"):
         body = _tail_body(tail, day)
         if body:
             return Coded(body.name, body.code, body.sector or sector, 0.8)
     # what follows a noun of parties is a person's own name: “party leader Saran Otgonbayar”
-    town = _town([p for p in head if not roles or p.first < roles[-1].first], _LARGE if roles else _SMALL) or _tail(
-        tail, day
-    )
+    before = [p for p in head if not roles or p.first < roles[-1].first]
+    town = _town(before, _LARGE if roles else _SMALL) or _tail(tail, day)
     if sector == "NGO":
         return Coded(None, "NGO", None, 0.8)
     if town:
         return Coded(None, town, sector, 0.8 if roles else 0.6)
-    if not roles and not peoples:
+    if not roles and not any(_is_people(entry) for _, entry in named):
         return None
-    if context and not any(p.dropped and p.kind == "name" for p in found):
-        stately = sector in _STATELY
-        if stately or (guess and sector not in ("BUS", "REL", "MED", "JRN", "SOC", None)):
-            return Coded(None, context, sector, 0.6 if stately else 0.4)
+    if any(p.dropped and p.kind == "name" for p in found):
+        return Coded(None, None, sector, 0.5)
+    return _by_context(sector, context, guess)
+
+
+def _own_sector(named: Sequence[tuple[Piece, Entry]], roles: Sequence[Piece], former: bool) -> str | None:
+    """Give the sector that the nouns of a phrase tell; of those who held an office once, that of elites."""
+    sector = _sector(roles, "CVL" if any(_is_people(entry) for _, entry in named) else None)
+    if former and sector in ("GOV", "MIL", "LEG", "SPY", "JUD", None) and (roles or named):
+        return "ELI"
+    return sector
+
+
+def _of_country(country: tuple[Piece, Entry], roles: Sequence[Piece], sector: str | None) -> Coded:
+    piece, entry = country
+    if not roles and sector is None:
+        sector = "GOV" if entry.seat else entry.sector or _people(piece, entry)
+    if sector == "NGO":
+        return Coded(None, "NGO", None, 0.8)
+    return Coded(entry.name, entry.code, sector, 0.95 if not entry.seat else 0.9)
+
+
+def _by_context(sector: str | None, context: str | None, guess: bool) -> Coded:
+    """Give bodies of a state, and others where that may be guessed, the country that the text speaks of."""
+    stately = sector in _STATELY
+    if context and (stately or (guess and sector not in ("BUS", "REL", "MED", "JRN", "SOC", None))):
+        return Coded(None, context, sector, 0.6 if stately else 0.4)
     return Coded(None, None, sector, 0.5)
 
 

@@ -210,7 +210,7 @@ def test_the_filter_is_the_address_of_table_and_map(browser: Browser, states: st
     page.get_by_role("button", name="Show").click()
     assert "type=ASSAULT" in page.url
     assert page.locator("table.events tbody tr").count() == 1
-    page.locator("main").get_by_role("link", name="Map", exact=True).click()
+    page.locator("main").get_by_role("link", name="map", exact=True).click()
     assert "/map" in page.url and "type=ASSAULT" in page.url
     before = page.locator("svg.land").first.get_attribute("viewBox")
     page.get_by_role("link", name="Zoom in").click()

@@ -77,6 +77,7 @@ def _form(visit: Visit, chosen: EventFilter) -> dict[str, Any]:
         "countries": words.countries(),
         "table_href": links.with_filter("/events", chosen),
         "map_href": links.with_filter("/map", chosen),
+        "feed_href": links.with_filter(visit.path + ".rss", chosen),
         "exports": [
             (form.upper() if form == "csv" else label, links.with_filter(f"/export/events.{form}", chosen))
             for form, label in (("csv", "CSV"), ("parquet", "Parquet"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"))
@@ -98,7 +99,14 @@ def _presets(visit: Visit, chosen: EventFilter) -> list[tuple[str, str]]:
 
 def _refused(visit: Visit, template: str, title: str, error: UsageError, section: str) -> View:
     values = _form(visit, EventFilter()) | {"error": str(error), "chosen": dict(visit.query)}
-    empty: dict[str, Any] = {"rows": [], "total": 0, "chart": None, "map": None, "turns": turns(visit, 1, False)}
+    empty: dict[str, Any] = {
+        "rows": [],
+        "total": 0,
+        "chart": None,
+        "bar_hrefs": [],
+        "map": None,
+        "turns": turns(visit, 1, False),
+    }
     problem = {"error": {"code": "bad_filter", "message": str(error)}}
     return View(template, title, values | empty, lambda: problem, (), status=400, section=section, noindex=True)
 
@@ -113,18 +121,30 @@ def events(visit: Visit) -> View:
     found = visit.reader.events(chosen, limit=A_TABLE + 1, offset=(number - 1) * A_TABLE)
     rows = lists.event_lines(visit, found[:A_TABLE])
     every = visit.reader.events(chosen, limit=DRAWN) if number > 1 or len(found) > A_TABLE else found
-    values = _form(visit, chosen) | {
-        "rows": rows,
-        "total": visit.reader.count_events(chosen),
-        "chart": charts.over_time(
-            every, None if chosen.after or chosen.before else visit.now.date(), visit.reader.sources()
-        ),
-        "turns": turns(visit, number, len(found) > A_TABLE),
-    }
+    values = (
+        _form(visit, chosen)
+        | _charted(visit, chosen, every)
+        | {
+            "rows": rows,
+            "total": visit.reader.count_events(chosen),
+            "turns": turns(visit, number, len(found) > A_TABLE),
+        }
+    )
     return View(
         "events.html", "Events", values, lambda: _records(found[:A_TABLE], values["total"]),
         lists.event_items(rows, [_moment(event) for event in found[:A_TABLE]]), section="events",
     )  # fmt: skip
+
+
+def _charted(visit: Visit, chosen: EventFilter, found: list[Event]) -> dict[str, Any]:
+    """Give the chart over time of what is shown, and where each of its bars leads."""
+    today = None if chosen.after or chosen.before else visit.now.date()
+    drawn = charts.over_time(found, today, visit.reader.sources())
+    bars = [bar for bar in drawn.bars if bar.number] if drawn else []
+    return {
+        "chart": drawn,
+        "bar_hrefs": [links.with_filter(visit.path, replace(chosen, after=bar.first, before=bar.last)) for bar in bars],
+    }
 
 
 def _moment(event: Event) -> str | None:
@@ -144,13 +164,18 @@ def world(visit: Visit) -> View:
     found = visit.reader.events(chosen, limit=DRAWN)
     rows = lists.event_lines(visit, found)
     drawn = maps.draw(found, rows, frame=chosen.box, world=chosen.box is None and not (chosen.country or chosen.story))
-    values = _form(visit, chosen) | {
-        "map": drawn,
-        "rows": rows,
-        "total": visit.reader.count_events(chosen),
-        "moves": _moves(chosen, drawn.frame),
-        "turns": turns(visit, 1, False),
-    }
+    values = (
+        _form(visit, chosen)
+        | _charted(visit, chosen, found)
+        | {
+            "map": drawn,
+            "rows": rows,
+            "type_hrefs": {type_: links.with_filter("/map", replace(chosen, type=type_)) for type_ in drawn.types},
+            "total": visit.reader.count_events(chosen),
+            "moves": _moves(chosen, drawn.frame),
+            "turns": turns(visit, 1, False),
+        }
+    )
     return View(
         "map.html", "Map", values, lambda: _records(found, values["total"]),
         lists.event_items(rows[:A_TABLE], [_moment(event) for event in found[:A_TABLE]]), section="map",

@@ -194,15 +194,24 @@ def story(visit: Visit, ref: str) -> View:
     by_report = visit.query.get("time") == "report"
     members = [line for report in page.reports for line in (report.line, *report.copies)]
     drawn = (
-        timeline.by_report_time(members, visit.now) if by_report else timeline.by_event_time(events, rows, visit.now)
+        timeline.by_report_time(members, visit.now)
+        if by_report
+        else timeline.by_event_time(events, rows, visit.now, [line.published for line in members])
     )
     current = [(e, r) for e, r in zip(events, rows, strict=True) if not e.historical]
+    main = [row for row in rows if row.told and not row.historical] or rows
     values = {
-        "page": page, "story": record, "events": rows, "timeline": drawn, "by_report": by_report,
-        "map": maps.draw([e for e, _ in current], [r for _, r in current]) if current else None,
+        "page": page, "story": record, "events": main, "background": [row for row in rows if row not in main],
+        "timeline": drawn, "by_report": by_report,
+        "map": maps.draw([e for e, _ in current], [r for _, r in current], focus=True) if current else None,
+        "map_href": links.with_filter("/map", EventFilter(story=record.id)),
         "history": visit.reader.history(record.id),
         "coded": [lists.event_sentence(row) for row in rows if not row.historical][:6],
         "heading": page.line.headline,
+        "exports": [
+            (name, links.with_filter(f"/export/events.{form}", EventFilter(story=record.id, historical=None)))
+            for form, name in (("csv", "CSV"), ("parquet", "Parquet"), ("geojson", "GeoJSON"))
+        ],
     }  # fmt: skip
     return View(
         template="story.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -232,6 +233,14 @@ def brief(moment: str | None, now: datetime) -> str:
     return short_day(made.date(), now)
 
 
+def stamp(moment: str | None, now: datetime) -> str:
+    """Write a moment with its day and its time, as far as they are known: “4 Mar, 17:10”."""
+    made = instant(moment)
+    if made is None or moment is None:
+        return "undated"
+    return short_day(made.date(), now) + ("" if is_day(moment) else f", {made:%H:%M}")
+
+
 def ago(moment: str | None, now: datetime) -> str:
     """Write how long before `now` a moment lies."""
     made = instant(moment)
@@ -268,6 +277,7 @@ def event_date(when: EventDate | None, now: datetime | None = None) -> str:
 
 
 def _span(first: date, last: date, now: datetime | None) -> str:
+    first, last = min(first, last), max(first, last)
     if first == last:
         return short_day(first, now)
     after = last + timedelta(days=1)
@@ -281,9 +291,19 @@ def _span(first: date, last: date, now: datetime | None) -> str:
     return f"{short_day(first, now)} – {short_day(last, now)}"
 
 
+_BEGINS_SENTENCE = re.compile(
+    r"(?:At least|More than|Fewer than|Less than|Up to|As many as|About|Around|Nearly|Almost|Over|Some|Several|Many"
+    r"|Most|Both|All|Another|The|An?|His|Her|Its|Their|Our|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+    r"|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty"
+    r"|Ninety|Dozens|Scores|Hundreds|Thousands)(?=[ -][a-z0-9])"
+)
+
+
 def party(name: str | None, text: str) -> str:
-    """Name a party as the lexicon does, else in the article's words."""
-    return name or text
+    """Name a party as the lexicon does, else in the article's words, which may have begun a sentence there."""
+    if name or not _BEGINS_SENTENCE.match(text):
+        return name or text
+    return text[0].lower() + text[1:]
 
 
 def percent(value: float | None) -> str:

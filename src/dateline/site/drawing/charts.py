@@ -13,6 +13,7 @@ from dateline.text.moments import local_day
 
 _BARS = 62  # more would be thinner than a finger or a mouse can point at
 _MONTHLY = 31 * 36
+_TICKS = 4  # labels under the axis, less one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A label under the axis."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Bars of one grain."""
 
@@ -40,6 +50,17 @@ class Chart:
     first: str
     last: str
     joins: tuple[Join, ...]  # where a rise may come from more sources, not from more events
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """Give the labels under the axis: the first and last bar's, and some between."""
+        last = len(self.bars) - 1
+        chosen = sorted({round(last * step / _TICKS) for step in range(_TICKS + 1)}) if last > _TICKS else [0, last]
+        return [
+            Tick(100.0, self.bars[at].label, "end") if at == last and at
+            else Tick(self.bars[at].x, self.bars[at].label, "start" if at == 0 else "middle")
+            for at in chosen
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ so that their marks keep their size at any width.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -27,6 +28,8 @@ GRID = {"110m": 10, "50m": 25}
 KM_A_DEGREE = 111.2
 RING_KM = {"site": 3, "city": 12, "near": 30, "admin1": 110, "offshore": 90, "region": 300}
 _NOMINAL = 1100.0  # pixels: the width that drawings are made for
+_NEARBY = 7.0  # degrees of latitude within which another place belongs to the same picture
+_ROOM = 3.0  # degrees around the places of one story, so that something known lies in sight
 _SMALLEST = 5.0  # degrees of latitude in a frame: outlines at 1:50m say nothing below
 
 
@@ -42,6 +45,7 @@ class Point:
     precision: str
     events: tuple[EventLine, ...]
     named: bool  # there is room for its number beside the mark
+    leftward: bool = False  # its number stands left of it, since the edge is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,23 @@ class Drawing:
     areas: tuple[Area, ...]
     labels: tuple[Label, ...]
     nowhere: tuple[EventLine, ...]  # events without a place that can be drawn
+    beyond: tuple[Point, ...] = ()  # places far from where most happened, outside the frame
+
+    @property
+    def box(self) -> str:
+        """Write the frame as the filter of an address."""
+        return ",".join(f"{edge:.2f}" for edge in self.frame)
+
+    @property
+    def types(self) -> list[str]:
+        """List the types that are marked, in the order of the codebook."""
+        marked = {point.type for point in self.points}
+        return [type_ for type_ in words.TYPES if type_ in marked]
+
+    @property
+    def spots(self) -> list[Point | Area]:
+        """List all places by number."""
+        return sorted((*self.points, *self.areas, *self.beyond), key=lambda spot: spot.number)
 
 
 @cache
@@ -113,29 +134,34 @@ def draw(
     frame: Box | None = None,
     *,
     world: bool = False,
+    focus: bool = False,
     width: float = _NOMINAL,
 ) -> Drawing:
     """Draw events at their literal places; what was drawn before of the same events is not drawn again.
 
-    `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places.
+    `frame` sets what is seen (degrees); `world` shows everything; else the frame follows from the places,
+    with `focus` from those where most happened.
     `width` is how wide it will stand on the page, in pixels: it decides which numbers have room.
     """
-    return _drawn(SameAll(events), SameAll(lines), frame, world, width)
+    return _drawn(SameAll(events), SameAll(lines), frame, world, focus, width)
 
 
 @lru_cache(32)
-def _drawn(events: SameAll[Event], lines: SameAll[EventLine], frame: Box | None, world: bool, width: float) -> Drawing:
+def _drawn(
+    events: SameAll[Event], lines: SameAll[EventLine], frame: Box | None, world: bool, focus: bool, width: float
+) -> Drawing:
     spots, nowhere = _gather(list(events.them), list(lines.them))
     if frame is not None:
         frame, world = _fit(frame, REGION_ASPECT), False
     elif not world:
-        frame = _frame_of([spot.place for spot in spots])
+        near = [spot.place for spot in (_heart(spots) if focus else spots)]
+        frame = _frame_of(near, _ROOM if focus else 1.0)
     if frame is None or frame[2] - frame[0] > 300:
         frame, world = WORLD, True
     squeeze = WORLD_ASPECT * (frame[3] - frame[1]) / (frame[2] - frame[0]) if world else cos(radians(_middle(frame)))
     scale = "110m" if world or frame[2] - frame[0] > 120 else "50m"
     grid = GRID[scale]
-    points, rings, areas = _marks(spots, frame, squeeze, grid)
+    points, rings, areas, beyond = _marks(spots, frame, squeeze, grid)
     points = _with_room(points, width, width / (WORLD_ASPECT if world else REGION_ASPECT))
     size = (frame[0] * squeeze, -frame[3], (frame[2] - frame[0]) * squeeze, frame[3] - frame[1])
     return Drawing(
@@ -151,6 +177,7 @@ def _drawn(events: SameAll[Event], lines: SameAll[EventLine], frame: Box | None,
         areas=tuple(areas),
         labels=() if world else _labels(frame, {area.code for area in areas}),
         nowhere=tuple(nowhere),
+        beyond=tuple(beyond) if focus else (),
     )
 
 
@@ -184,8 +211,30 @@ def _middle(frame: Box) -> float:
     return (frame[1] + frame[3]) / 2
 
 
-def _frame_of(places: Sequence[PlaceSpan]) -> Box | None:
-    """Frame all places with room around them; None where there is none."""
+def _heart(spots: Sequence[_Spot]) -> list[_Spot]:
+    """Choose the places where most happened: those in the country of the most reports, and those near them."""
+    weight: Counter[str] = Counter()
+    for spot in spots:
+        weight[spot.place.country or ""] += sum(line.reports for line in spot.events)
+    if not weight:
+        return list(spots)
+    chief = max(sorted(weight), key=lambda code: (code != "", weight[code]))
+    home = [spot for spot in spots if (spot.place.country or "") == chief]
+    exact = [spot for spot in home if len(_key(spot.place) or ()) == 2]
+    if not exact:
+        return home
+    lat = sum(spot.place.lat or 0.0 for spot in exact) / len(exact)
+    lon = sum(spot.place.lon or 0.0 for spot in exact) / len(exact)
+    others = [spot for spot in spots if len(_key(spot.place) or ()) == 2 and spot not in exact]
+    return exact + [
+        spot for spot in others
+        if abs((spot.place.lat or 0.0) - lat) < _NEARBY
+        and abs((spot.place.lon or 0.0) - lon) * cos(radians(lat)) < _NEARBY
+    ]  # fmt: skip
+
+
+def _frame_of(places: Sequence[PlaceSpan], least: float) -> Box | None:
+    """Frame all places with room around them, `least` degrees; None where there is none."""
     boxes: list[Box] = []
     for place in places:
         if place.precision != "country" and place.lat is not None and place.lon is not None:
@@ -197,7 +246,7 @@ def _frame_of(places: Sequence[PlaceSpan]) -> Box | None:
         return None
     west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
     east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    room = max((north - south) * 0.15, (east - west) * 0.12, 1.0)
+    room = max((north - south) * 0.15, (east - west) * 0.12, least)
     return _fit((west - room, south - room, east + room, north + room), REGION_ASPECT)
 
 
@@ -225,7 +274,10 @@ def zoomed(frame: Box, factor: float, east: float = 0.0, north: float = 0.0) -> 
     )
 
 
-def _marks(spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int) -> tuple[list[Point], list[Ring], list[Area]]:
+def _marks(
+    spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int
+) -> tuple[list[Point], list[Ring], list[Area], list[Point]]:
+    beyond: list[Point] = []
     points: list[Point] = []
     rings: list[Ring] = []
     areas: list[Area] = []
@@ -241,12 +293,14 @@ def _marks(spots: Sequence[_Spot], frame: Box, squeeze: float, grid: int) -> tup
         lat, lon = place.lat or 0.0, place.lon or 0.0
         x, y = _percent(lon, lat, frame)
         precision = place.precision or "city"
+        point = Point(index, place_name(place), x, y, _chief(spot.events), precision, tuple(spot.events), True)
         if not (0 <= x <= 100 and 0 <= y <= 100):
+            beyond.append(point)
             continue
-        points.append(Point(index, place_name(place), x, y, _chief(spot.events), precision, tuple(spot.events), True))
+        points.append(point)
         radius = RING_KM[precision] / KM_A_DEGREE * grid
         rings.append(Ring(round(lon * squeeze * grid, 2), round(-lat * grid, 2), round(radius, 2), precision))
-    return points, rings, areas
+    return points, rings, areas, beyond
 
 
 def _with_room(points: Sequence[Point], width: float, height: float) -> list[Point]:
@@ -258,11 +312,12 @@ def _with_room(points: Sequence[Point], width: float, height: float) -> list[Poi
     made: list[Point] = []
     for at, point in enumerate(points):
         x, y = point.x / 100 * width, point.y / 100 * height
-        box = (x + 10, y - 15, x + 12 + 8 * len(str(point.number)), y - 3)
+        wide, leftward = 2 + 8 * len(str(point.number)), x > width - 40
+        box = (x - 10 - wide, y - 15, x - 10, y - 3) if leftward else (x + 10, y - 15, x + 10 + wide, y - 3)
         free = not any(_meet(box, other) for number, other in enumerate(taken) if number != at)
         if free:
             taken.append(box)
-        made.append(point if free else replace(point, named=False))
+        made.append(replace(point, named=free, leftward=leftward))
     return made
 
 

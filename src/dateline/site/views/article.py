@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from dateline.model import Article, Story, Version
 from dateline.site import links, rights
 from dateline.site.views import lists
+from dateline.site.views.event import mention_marks
 from dateline.site.views.lists import ArticleLine, EventLine
 from dateline.site.views.marks import Mark, Piece, paragraphs
 from dateline.site.visit import Visit
+from dateline.text.sentences import sentences
 
 _WORD = re.compile(r"\s+|[^\s]+")
 _LONGEST_DIFF = 20_000  # words of both versions together; beyond, a diff takes longer than a reader waits
@@ -76,7 +78,7 @@ def article_page(visit: Visit, article: Article, span: tuple[int, int] | None) -
     story_id = visit.reader.story_of(article.id)
     story = visit.reader.story(story_id) if story_id else None
     wanted = span if span is not None and _evidence(visit, article, span, story) else None
-    marks = [Mark(*wanted, "quote", "the quoted words")] if wanted else []
+    marks = _marks(article, wanted) if wanted else []
     whole = visit.budget.whole(article)
     text, start, before, after = _shown(visit, article, wanted)
     family = visit.reader.family(article.id)
@@ -110,8 +112,8 @@ def _shown(visit: Visit, article: Article, span: tuple[int, int] | None) -> tupl
     """Give the text that may be shown: all of it, or an excerpt near the quoted span."""
     if visit.budget.whole(article):
         return article.text, 0, False, False
-    start, end = span if span else (0, len(article.text))
-    shown = visit.budget.take(article, start, end)
+    start, end = _sentence(article.text, span) if span else (0, len(article.text))
+    shown = visit.budget.take(article, start, end, around=span[0] if span else None)
     if shown is None:
         return "", 0, False, False
     return shown.text, shown.start, shown.start > 0, shown.start + len(shown.text) < len(article.text)
@@ -127,11 +129,26 @@ def _evidence(visit: Visit, article: Article, span: tuple[int, int], story: Stor
         return False
     if visit.budget.whole(article):
         return True
-    spans = {tuple(mention.sentence) for mention in visit.reader.mentions_of(article.id)}
+    mentions = visit.reader.mentions_of(article.id)
+    spans = {tuple(mention.sentence) for mention in mentions}
+    spans.update((mark.start, mark.end) for mention in mentions for mark in mention_marks(mention))
     if story is not None:
         spans.update((q.start, q.end) for q in story.sentences if q.article == article.id)
         spans.update((r.start, r.end) for f in story.figures for r in f.readings if r.article == article.id)
     return span in spans
+
+
+def _marks(article: Article, span: tuple[int, int]) -> list[Mark]:
+    """Mark the quoted words, and faintly the sentence they stand in where it is longer."""
+    around = _sentence(article.text, span)
+    quote = Mark(*span, "quote", "the quoted words")
+    return [quote] if around == span else [Mark(*around, "within", "their sentence"), quote]
+
+
+def _sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span to the sentences it lies in, so that a word is never shown without what it was said in."""
+    within = [(start, end) for start, end in sentences(text) if start < span[1] and span[0] < end]
+    return (min(span[0], within[0][0]), max(span[1], within[-1][1])) if within else span
 
 
 def _credits(article: Article) -> tuple[Credit, ...]:

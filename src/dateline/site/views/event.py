@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.events import reasons, taken_in
@@ -50,6 +50,7 @@ class Evidence:
     status: str
     said_by: str | None
     marks: tuple[Mark, ...]
+    copies: tuple[tuple[str, str], ...] = ()  # outlet and address of those that carry the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class CountLine:
     adopted: str
     value: str
     said_by: str | None
-    outlet: str
-    href: str | None
+    outlets: tuple[tuple[str, str], ...]  # the names, each with the address of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def event_page(visit: Visit, event: Event) -> EventPage:
         line=row,
         sentence=lists.event_sentence(row),
         status=words.STATUSES[event.status],
-        fields=_fields(visit, event, articles),
-        evidence=tuple(e for m in standing if (e := _evidence(visit, m, articles[m.article])) is not None),
+        fields=_fields(visit, event, articles, standing),
+        evidence=_folded([e for m in standing if (e := _evidence(visit, m, articles[m.article])) is not None]),
         counts=_counts(event, mentions, articles),
         reports=tuple(lists.article_lines(visit, [articles[id] for id in event.articles if id in articles])),
         story=links.story(story) if story else None,
@@ -141,11 +141,33 @@ def _at(article: str | None, start: int | None, end: int | None, articles: dict[
     return links.article(article, start, end) if article in articles and article is not None else None
 
 
-def _fields(visit: Visit, event: Event, articles: dict[str, Article]) -> tuple[FieldLine, ...]:
+def _folded(told: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Show a sentence once, with the outlets that carry it word for word."""
+    kept: dict[str, Evidence] = {}
+    for one in told:
+        text = " ".join("".join(piece.text for piece in one.pieces).split())
+        first = kept.setdefault(text, one)
+        if first is not one:
+            kept[text] = replace(first, copies=(*first.copies, (one.article.outlet, one.href)))
+    return tuple(kept.values())
+
+
+def _fields(
+    visit: Visit, event: Event, articles: dict[str, Article], standing: Sequence[Mention]
+) -> tuple[FieldLine, ...]:
     sure = event.confidence
     known = words.TYPES.get(event.type)
-    type_ = [Value(event.type, known.about if known else None, link="/about/codebook#" + event.type.lower())]
-    modes = [Value(words.context(mode)) for mode in dict.fromkeys(filter(None, (event.mode, *event.modes)))]
+    says = [m for m in standing if m.type == event.type] or standing
+    does = _deed(says[0], articles) if says else None
+    type_ = [Value(event.type, known.about if known else None, does, "/about/codebook#" + event.type.lower())]
+    modes = [
+        Value(
+            words.context(mode), None, next((_deed(m, articles) for m in standing if mode in (m.mode, *m.modes)), None)
+        )
+        for mode in dict.fromkeys(filter(None, (event.mode, *event.modes)))
+    ]
+    states = [m for m in standing if m.status == event.status] or standing
+    status = Value(words.STATUSES[event.status], None, _whole(states[0], articles) if states else None)
     when = event.date
     day = (
         [Value(words.event_date(when, visit.now), when.text, _at(when.article, when.start, when.end, articles))]
@@ -155,17 +177,28 @@ def _fields(visit: Visit, event: Event, articles: dict[str, Article]) -> tuple[F
     made = [
         FieldLine("Type", tuple(type_), _sure(sure.type)),
         FieldLine("Mode", tuple(modes), None),
+        FieldLine("Status", (status,), None),
         FieldLine("CAMEO", (Value(event.cameo),) if event.cameo else (), None),
         FieldLine("Contexts", tuple(Value(words.context(name)) for name in event.contexts), None),
         FieldLine("Actors", _parties(event.actors, articles), _sure(sure.actors)),
         FieldLine("Recipients", _parties(event.recipients, articles), _sure(sure.recipients)),
         FieldLine("Places", _places(event, articles), _sure(sure.places)),
         FieldLine("Date", tuple(day), _sure(sure.date)),
-        FieldLine("Counts", tuple(_count_values(event)), _sure(sure.counts)),
+        FieldLine("Counts", _count_values(event, articles, standing), _sure(sure.counts)),
         FieldLine("Means", _means(event, articles), None),
         FieldLine("Said by", _speakers(event, articles), None),
     ]  # fmt: skip
     return tuple(made)
+
+
+def _deed(mention: Mention, articles: dict[str, Article]) -> str | None:
+    """Give the address of the words that name a deed."""
+    return _at(mention.article, mention.trigger.start, mention.trigger.end, articles)
+
+
+def _whole(mention: Mention, articles: dict[str, Article]) -> str | None:
+    """Give the address of a mention's sentence."""
+    return _at(mention.article, *mention.sentence, articles)
 
 
 def _sure(value: float | None) -> str | None:
@@ -205,12 +238,21 @@ def _means(event: Event, articles: dict[str, Article]) -> tuple[Value, ...]:
 
 
 def _speakers(event: Event, articles: dict[str, Article]) -> tuple[Value, ...]:
-    said = event.attributed_to
+    named = {s.name or s.text: s for s in reversed(event.attributed_to)}
+    said = [named[name] for name in dict.fromkeys(s.name or s.text for s in event.attributed_to)]
     return tuple(Value(s.name or s.text, s.verb, _at(s.article, s.start, s.end, articles)) for s in said)
 
 
-def _count_values(event: Event) -> list[Value]:
-    return [Value(f"{words.interval(c.low, c.high, c.qualifier)} {words.what(c.what)}") for c in event.counts]
+def _count_values(event: Event, articles: dict[str, Article], standing: Sequence[Mention]) -> tuple[Value, ...]:
+    known = {mention.id: mention for mention in standing}
+    made = []
+    for count in event.counts:
+        same = (count.low, count.high)
+        told = [r for r in count.reports if r.mention in known]
+        first = next((r for r in told if (r.low, r.high) == same), told[0] if told else None)
+        text = f"{words.interval(count.low, count.high, count.qualifier)} {words.what(count.what)}"
+        made.append(Value(text, None, _whole(known[first.mention], articles) if first else None))
+    return tuple(made)
 
 
 def _evidence(visit: Visit, mention: Mention, article: Article) -> Evidence | None:
@@ -249,7 +291,8 @@ def mention_marks(mention: Mention) -> list[Mark]:
 
 
 def _counts(event: Event, mentions: dict[str, Mention], articles: dict[str, Article]) -> tuple[CountLine, ...]:
-    made: list[CountLine] = []
+    """List every value of each count with who gave it; outlets that carry the same are named together."""
+    made: dict[tuple[str, str, str, str | None], list[tuple[str, str]]] = {}
     for count in event.counts:
         adopted = words.interval(count.low, count.high, count.qualifier)
         for report in count.reports:
@@ -257,14 +300,7 @@ def _counts(event: Event, mentions: dict[str, Mention], articles: dict[str, Arti
             article = articles.get(mention.article) if mention else None
             if mention is None or article is None:
                 continue
-            made.append(
-                CountLine(
-                    what=words.what(count.what),
-                    adopted=adopted,
-                    value=words.interval(report.low, report.high, report.qualifier),
-                    said_by=report.said_by,
-                    outlet=lists.outlet_name(article),
-                    href=links.article(article.id, *mention.sentence),
-                )
-            )
-    return tuple(made)
+            value = words.interval(report.low, report.high, report.qualifier)
+            outlets = made.setdefault((words.what(count.what), adopted, value, report.said_by), [])
+            outlets.append((lists.outlet_name(article), links.article(article.id, *mention.sentence)))
+    return tuple(CountLine(*given, tuple(dict.fromkeys(outlets))) for given, outlets in made.items())

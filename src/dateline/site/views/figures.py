@@ -28,6 +28,14 @@ class ReadingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """One of the values that differ, with all who give it."""
+
+    value: str
+    readings: tuple[ReadingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLine:
     """A figure: its range, and everybody's value in order of time."""
 
@@ -37,6 +45,25 @@ class FigureLine:
     range: str
     relation: str
     readings: tuple[ReadingLine, ...]
+    state: str  # agree, updated or disputed
+
+    @property
+    def value(self) -> str:
+        """Give the newest value, or the range, without what it was before."""
+        return self.range.partition(", ")[0] if self.state == "updated" and ", " in self.range else self.range
+
+    @property
+    def before(self) -> str:
+        """Say what it has come from: “up from 12”; nothing where it has not changed."""
+        return self.range.partition(", ")[2] if self.state == "updated" else ""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Gather who gives which value, in the order in which the values were first given."""
+        gathered: dict[str, list[ReadingLine]] = {}
+        for reading in self.readings:
+            gathered.setdefault(reading.value, []).append(reading)
+        return tuple(Account(value, tuple(lines)) for value, lines in gathered.items())
 
 
 def figure_line(figure: Figure, articles: Mapping[str, Article]) -> FigureLine:
@@ -50,6 +77,7 @@ def figure_line(figure: Figure, articles: Mapping[str, Article]) -> FigureLine:
         about=figure.about,
         range=_in_unit(_latest(whole) if figure.relation == "updated" else _range(whole), unit),
         relation=words.RELATIONS[figure.relation],
+        state=figure.relation,
         readings=tuple(
             ReadingLine(
                 value=_in_unit(words.interval(w.low, w.high, w.qualifier), unit),

@@ -17,6 +17,7 @@ from dateline.text.moments import local_day
 MORE = 8  # outlets named under a story before “and 3 more”
 _LINES = 1024  # of each kind made once
 _FEW = 200  # events of one page whose rows are kept together
+NO_PLACE = "place not known"
 LOOKED_AT = 14  # members of a story that a list looks at: its numbers come with the story
 
 
@@ -98,6 +99,19 @@ class EventLine:
     historical: bool
     reports: int
     marker: int | None = None  # its number on the map beside it
+
+    @property
+    def told(self) -> bool:
+        """Tell whether more than its type and day is known: a party, a place or a number."""
+        return bool(self.actors or self.recipients or self.counts or self.place != NO_PLACE)
+
+    @property
+    def short(self) -> str:
+        """Write what happened in a few words, without its day."""
+        who = " → ".join(part for part in (self.actors, self.recipients) if part)
+        about = who or (self.place if self.place != NO_PLACE else "")
+        text = f"{self.name}: {about}" if about else self.name
+        return f"{text} ({self.counts})" if self.counts else text
 
 
 def outlet_name(article: Article | Card) -> str:
@@ -306,13 +320,13 @@ def _event_line(of: Same[Event], today: datetime, marker: int | None) -> EventLi
         mode=words.context(mode) if mode else None,
         actors="; ".join(dict.fromkeys(words.party(p.name, p.text) for p in event.actors)),
         recipients="; ".join(dict.fromkeys(words.party(p.name, p.text) for p in event.recipients)),
-        place=place or "place not known",
+        place=place or NO_PLACE,
         place_href=href,
         date=words.event_date(when, today),
         order=str(local_day((when.from_ or when.to) if when else None) or "9999"),
         counts=counts_of(event.counts),
         status=event.status,
-        said_by="; ".join(dict.fromkeys(said.name or said.text for said in event.attributed_to)),
+        said_by="; ".join(dict.fromkeys(words.party(said.name, said.text) for said in event.attributed_to)),
         historical=event.historical,
         reports=event.independent_reports,
         marker=marker,
@@ -331,8 +345,8 @@ def event_sentence(line: EventLine) -> str:
         parts.append(f"by {line.actors}")
     if line.recipients:
         parts.append(f"toward {line.recipients}")
-    if line.place != "place not known":
-        parts.append(f"in {line.place}")
+    if line.place != NO_PLACE:
+        parts.append(line.place if line.place.startswith("near ") else f"in {line.place}")
     text = " ".join(parts) + f", {line.date}"
     return f"{text}: {line.counts}." if line.counts else f"{text}."
 

@@ -29,7 +29,7 @@
     words.append(...[...shown].map((part) => copy(part, address)));
     const title = page.querySelector("h1"), credits = page.querySelector(".credits"), said = page.querySelector("main .notice");
     const out = page.querySelector("h1 a[data-original]")?.href;
-    const close = make("button", { type: "button", className: "quiet", textContent: "Close" });
+    const close = make("button", { type: "button", className: "quiet", textContent: "Close", autofocus: true });
     const box = make("dialog", { className: "proof" },
       make("div", { className: "prooftop" }, credits && copy(credits, address), close),
       shown.size ? make("blockquote", {}, words) : said && copy(said, address),
@@ -51,7 +51,7 @@
   }
 
   // Another state of the same page: its main part and foot are put in place, and the address follows.
-  let asked = 0;
+  let asked = 0, where = location.pathname + location.search;
   async function go(address, { push = true, from = null } = {}) {
     const mine = ++asked, box = document.getElementById("main");
     box.setAttribute("aria-busy", "true");
@@ -59,6 +59,7 @@
     try { page = await fetched(address); } catch { location.href = address; return; }
     if (mine !== asked) return;
     if (push) history.pushState({}, "", address);
+    where = location.pathname + location.search;
     await glide(page);
     const mark = from && marker(from), scroll = [scrollX, scrollY];
     document.title = page.title;
@@ -126,12 +127,8 @@
     const form = event.target.closest("form[data-swap]");
     if (form && event.target.matches("select")) go(wanted(form), { from: event.target });
   });
-  history.replaceState(history.state ?? {}, "");
-  let where = location.pathname + location.search;
-  addEventListener("popstate", () => {
-    const next = location.pathname + location.search;
-    if (next !== where) go(location.href, { push: false });
-    where = next;
+  addEventListener("popstate", () => { // not for a jump within the page
+    if (location.pathname + location.search !== where) go(location.href, { push: false });
   });
 
   // The large map can be drawn aside with the mouse, and a double click goes nearer.

@@ -46,6 +46,7 @@ PAGES: tuple[tuple[str, Callable[..., View]], ...] = (
     ("/place/{country:str}/{admin1:str}", pages.place),
     ("/entity/{ref:str}", subjects.entity),
     ("/digest/{day:str}", subjects.digest),
+    ("/sources", subjects.sources),
     ("/source/{domain:str}", pages.source),
     ("/story/{ref:str}", pages.story),
     ("/article/{id:path}", pages.article),

@@ -1,15 +1,18 @@
-"""Pages by subject: a named party with its events and stories, and a day's digest."""
+"""Pages by subject: a named party with its events and stories, a day's digest, and all sources."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from dateline.codec import to_wire
 from dateline.model import Event, EventFilter, Story
 from dateline.site import links, records, words
 from dateline.site.pages import neighbour
 from dateline.site.views import lists
 from dateline.site.views.digest import chosen_stories, day_digest
 from dateline.site.views.entity import Entity, company, entities, entity_link, named
+from dateline.site.views.outlets import LOOKED_AT as NEWEST
+from dateline.site.views.outlets import outlet_lines
 from dateline.site.visit import FeedItem, NotFound, View, Visit
 from dateline.text.moments import local_day
 
@@ -90,4 +93,19 @@ def digest(visit: Visit, day: str) -> View:
             "events": {kind.type: kind.number for kind in page.kinds},
         },
         items, section="latest", canonical=f"/digest/{chosen.isoformat()}",
+    )  # fmt: skip
+
+
+def sources(visit: Visit) -> View:
+    """Show what the desk reads and how it fares, and what each outlet gave of late."""
+    states = [state for state in visit.reader.sources() if state.kind != "path" or visit.profile == "private"]
+    states.sort(key=lambda state: (state.error is None, (state.name or state.address).casefold()))
+    outlets = outlet_lines(visit)
+    values = {
+        "states": states, "failing": sum(state.error is not None for state in states),
+        "outlets": outlets, "looked_at": NEWEST,
+    }  # fmt: skip
+    return View(
+        "sources.html", "Sources", values, lambda: {"sources": to_wire(states), "outlets": to_wire(outlets)},
+        section="about",
     )  # fmt: skip

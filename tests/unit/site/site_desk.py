@@ -227,7 +227,7 @@ def settings(
 KENYA = entity_link("Kenya") or ""
 PAGES = [
     "/", "/latest", "/day/2026/11/21", "/topic/politics", "/place/KEN", "/place/KEN/Garissa", "/source/tanacourier.example",
-    "/source/hasty.example", "/story/sflood-floods", "/story/sflood?time=report", "/story/shostile", "/story/sgone", "/story/slong",
+    "/source/hasty.example", "/sources", "/story/sflood-floods", "/story/sflood?time=report", "/story/shostile", "/story/sgone", "/story/slong",
     "/article/aflood", "/article/acopy", "/article/aown", "/article/aarabic", "/article/areserved", "/article/ashort",
     "/article/awithdrawn", "/article/ahostile", "/article/aundated", "/article/along", "/event/e1", "/event/e2", "/event/e3",
     "/event/egone", "/events", "/events?historical=any", "/events?type=ASSAULT&country=KEN", "/map", "/map?box=30,-5,45,5",

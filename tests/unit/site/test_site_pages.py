@@ -263,7 +263,7 @@ def test_a_broken_store_gives_an_error_page_without_a_trace(monkeypatch: pytest.
 def test_an_empty_desk_says_what_to_do() -> None:
     visitor = TestClient(make_app(MemoryStore(), desk.settings(), clock=desk.NOW), base_url=OWNER)
     assert "dateline add" in visitor.get("/").text
-    for path in ("/latest", "/events", "/map", "/search?q=x", "/corrections", "/rejections", "/about"):
+    for path in ("/latest", "/events", "/map", "/search?q=x", "/corrections", "/rejections", "/sources", "/about"):
         assert visitor.get(path).status_code == 200
 
 
@@ -274,8 +274,8 @@ def test_the_sample_is_named_on_every_page(owner: TestClient) -> None:
 
 
 def test_the_owners_folders_are_not_shown_to_others(owner: TestClient, reader: TestClient) -> None:
-    assert "pages" in owner.get("/about").text
-    for path in ("/about", "/about.json", "/opml"):
+    assert "/home/owner" in owner.get("/sources").text
+    for path in ("/about", "/about.json", "/sources", "/sources.json", "/opml"):
         assert "/home/owner" not in reader.get(path).text
 
 

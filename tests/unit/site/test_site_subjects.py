@@ -159,3 +159,12 @@ def test_what_is_no_moment_is_named(moment: str) -> None:
     for path in ("/", "/api/v1/stories", "/index.json"):
         answer = client().get(path, params={"asof": moment})
         assert answer.status_code == 400 and "asof" in answer.text, path
+
+
+def test_the_sources_page_names_what_fails_and_who_copies() -> None:
+    page = client().get("/sources").text
+    assert "failing" in page and "/source/tanacourier.example" in page
+    found = client().get("/sources.json").json()["outlets"]
+    shares = {line["name"]: (line["reports"], line["copied"]) for line in found}
+    assert shares["Daily Copy"] == (1, 1)
+    assert shares["The Tana Courier"][1] == 0

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 NEVER = -(10**12)  # as in `facets`
-HEAD = "0005"  # the newest migration
+HEAD = "0006"  # the newest migration
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 

@@ -1,4 +1,4 @@
-"""An index of when articles were published by their number, for the search of SQLite; PostgreSQL has that in `words`."""
+"""When articles were published, by their number, for the search of SQLite; PostgreSQL has that in `words`."""
 
 from __future__ import annotations
 

@@ -87,7 +87,8 @@ def _statement(node: Node, asked: _Asked) -> str:
         said = f"({said}) NOT ({' OR '.join(f'({_say(part)})' for part in without)})"
     where = " AND ".join([f"words MATCH :{asked.keep(said)}", *conditions])
     return (
-        "SELECT article.n, article.epoch FROM words CROSS JOIN article INDEXED BY words_dated ON article.n = words.rowid "
+        "SELECT article.n, article.epoch FROM words "
+        "CROSS JOIN article INDEXED BY words_dated ON article.n = words.rowid "
         f"WHERE {where} ORDER BY words.rowid DESC LIMIT :most"
     )
 

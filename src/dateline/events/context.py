@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from dateline.events.drafts import VERBAL, Draft
+from dateline.events.relevance.setting import Setting
 from dateline.events.roles.parties import BACKED, Finder, unique
 from dateline.events.roles.words import PERSONAL, SECTORS
 from dateline.events.syntax.tree import Tree
@@ -54,6 +55,7 @@ class Context:
         self.subject: Party | None = None  # who the last sentence was about
         self.speaking: Party | None = None  # who said what the last sentence tells
         self.told: list[Draft] = []
+        self.setting = Setting(title, text)
 
     # ---- while a sentence is read
 

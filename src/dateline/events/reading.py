@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.events.context import Context
 from dateline.events.drafts import VERBAL, Draft
+from dateline.events.relevance.rules import political
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.reader import Reader
 from dateline.events.spans.spread import Spread
@@ -20,6 +21,7 @@ from dateline.lexicon.actions import Index, verb_class
 from dateline.model import Party, Tags
 
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
+_FORCES = frozenset(("GOV", "MIL", "COP", "REB", "PRM", "UAF", "SPY"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
 
 
@@ -166,8 +168,19 @@ class Sentence:
                 for w in ("troop", "soldier", "force", "marine", "warship", "fighter", "police", "unit", "brigade")
             ):
                 draft.type, draft.modes, draft.cameo = "MOBILIZE", ("troops",), "152"
+        if self._of_workers(draft):
+            draft.type, draft.modes, draft.cameo, draft.contexts = "PROTEST", ("strike",), "143", ()
         if draft.type == "PROTEST" and "obstruct" in draft.modes and official:
             draft.type, draft.modes, draft.cameo = "COERCE", ("restrict",), "172"
+
+    def _of_workers(self, draft: Draft) -> bool:
+        """Tell a strike of workers from an air strike: by who strikes, else by what the article is of."""
+        pattern = draft.trigger.pattern
+        if draft.type != "ASSAULT" or pattern.part != "n" or pattern.text not in ("strike", "strikes"):
+            return False
+        if any(p.sector in _FORCES or (p.code and p.sector is None) for p in draft.actors):
+            return False
+        return self.context.setting.labour or (bool(draft.actors) and not draft.recipients)
 
     def _content_decides(self, draft: Draft, content: Trigger) -> None:
         """Ready to impose martial law is a threat, ready to withdraw a concession."""
@@ -213,7 +226,9 @@ class Sentence:
             return False
         if draft.type == "CONSULT" and len(parties) < 2 and pattern.role == "sym" and pattern.part == "n":
             return bool(coded) and trigger.subject_of is not None
-        return bool(parties or trigger.helpers or pattern.weight or pattern.part != "v" or draft.type != "ASSAULT")
+        if not (parties or trigger.helpers or pattern.weight or pattern.part != "v" or draft.type != "ASSAULT"):
+            return False
+        return political(draft, self.context.setting)
 
     def _tells(self, draft: Draft) -> bool:
         """Tell whether an event noun says that something happened: it has parties, or its verb says that it took

@@ -138,7 +138,7 @@ def word_class(name: str) -> frozenset[str]:
 @cache
 def verb_class(name: str) -> frozenset[str]:
     """Give the verbs of a list of actions.toml as they stand there."""
-    return frozenset(_toml()["words"][name].split())
+    return frozenset(word.replace("~", "").replace("_", " ") for word in _toml()["words"][name].split())
 
 
 def _heads(text: str) -> frozenset[str]:

@@ -44,6 +44,7 @@ class Finder:
             tree.tags[head].startswith("VB")
             or (tree.pronoun(head) and tree.lower[head] in PERSONAL | SPEAKING)
             or head in self.times
+            or tree.nobody(head)
             or tree.tags[head] == "MD"
             or tree.lower[head] in AUXILIARIES
             or (noun_lemma(tree.lower[head]) in MEASURES and not tree.tags[head].startswith("NNP"))

@@ -14,7 +14,8 @@ from dateline.events.roles.words import (
     TO,
 )
 from dateline.events.syntax.triggers import Trigger, acted_on, doers
-from dateline.lexicon.actions import verb_class
+from dateline.lexicon.actions import noun_lemma, verb_class
+from dateline.lexicon.causes import forces
 from dateline.model import Party
 
 _APART = frozenset("after according during following since before despite in amid near".split())
@@ -85,6 +86,8 @@ class Reader(Nouns):
                     out.pronoun = doer
                 else:
                     yield from self._group(found)
+            elif noun_lemma(word) in forces():
+                continue  # floods in Mozambique: nobody does it
             elif doer in self.events:
                 does, _ = self._around(doer)
                 yield from does

@@ -18,6 +18,9 @@ _OFTEN = frozenset(
     "often occasionally regularly routinely frequently usually sometimes always habitually customarily "
     "traditionally typically periodically rarely seldom".split()
 )
+_COMMON = frozenset(
+    "common frequent rife widespread routine commonplace endemic rare customary usual prevalent".split()
+)
 _HEDGES = frozenset(
     "allegedly apparently presumably supposedly purportedly possibly probably perhaps reportedly likely".split()
 )
@@ -157,6 +160,9 @@ def _own(tree: Tree, i: int) -> set[Status]:
             found.add("planned" if word not in ("possible", "potential") else "hypothetical")
         elif word in ("any", "further", "future") and tree.deps[child] in ("det", "amod") and not tree.is_verb(i):
             found.add("hypothetical" if word != "further" else "asserted")
+    head = tree.heads[i]
+    if tree.deps[i] in ("nsubj", "csubj") and any(tree.lower[c] in _COMMON for c in tree.kids(head, "acomp", "attr")):
+        found.add("habitual")  # kidnapping for ransom is common
     if _marked(tree, i):
         found.add("hypothetical")
     return found | _modal(tree, i)

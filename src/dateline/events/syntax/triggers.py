@@ -191,7 +191,11 @@ def acted_on(tree: Tree, i: int) -> Iterator[int]:
     if tree.deps[i] == "relcl" and not tree.kids(i, "nsubj"):
         if tree.passive(i):
             yield tree.heads[i]
-    elif tree.deps[i] == "relcl" and not tree.kids(i, "dobj", "nsubjpass"):
+    elif (
+        tree.deps[i] == "relcl"
+        and not tree.kids(i, "dobj", "nsubjpass")
+        and not any(tree.tags[s] in ("WDT", "WP") for s in tree.kids(i, "nsubj"))  # the ferry that sank
+    ):
         yield tree.heads[i]
     if tree.deps[i] == "conj" and tree.passive(i) and not tree.kids(i, "nsubjpass"):
         yield from tree.kids(tree.first(i), "nsubjpass")

@@ -1,0 +1,1 @@
+"""Tells the political event from what only sounds like one."""

@@ -102,7 +102,7 @@ def publish(
         str | None, typer.Option(help="Where it will be served, which feeds need; else the address of dateline.toml.")
     ] = None,
 ) -> None:
-    """Write a copy of the site that any web host can serve; done again, only what has changed is written."""
+    """Write a copy of the site that any web host can serve; done again, only what has changed is made and written."""
     from dateline.cli.progress import Progress
     from dateline.site.publish import publish as copied
     from dateline.store import open_store
@@ -120,7 +120,8 @@ def publish(
     finally:
         store.close()
     typer.echo(
-        f"{done.pages} pages in {done.files} files; {done.written} written, {done.removed} taken away."
+        f"{done.pages} pages, {done.made} of them made anew, in {done.files} files; "
+        f"{done.written} written, {done.removed} taken away."
         + ("" if settings.site.address else " No feeds: name the public address with --address for those.")
     )
     if done.missing:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 import json
 import re
+import sqlite3
 import threading
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -23,7 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import UsageError
-from dateline.model import Article
+from dateline.model import Article, Correction
 from dateline.site.publish import Published, publish
 from dateline.site.publish.addresses import file_of, relative
 from dateline.site.publish.files import LIST
@@ -127,9 +130,12 @@ def test_no_page_needs_a_server_or_runs_code_of_its_own(folder: Path) -> None:
 
 
 def test_rights_hold_in_every_file(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / LIST)) as listed:
+        made = b"".join(zlib.decompress(row) for (row,) in listed.execute("SELECT made FROM page")).decode()
+    assert "aflood" in made
     for path in folder.rglob("*"):
         if path.is_file() and path.suffix not in (".woff2", ".png", ".parquet"):
-            text = path.read_text(encoding="utf-8")
+            text = made if path.name == LIST else path.read_text(encoding="utf-8")
             for hidden in ("reserved body", "must not be seen", "Withdrawn title", "asked the army", "/home/owner"):
                 assert hidden not in text, (path, hidden)
 
@@ -155,9 +161,93 @@ def test_what_is_no_longer_there_goes_and_what_is_not_ours_stays(tmp_path: Path)
     done = copied(out, left)
     assert done.removed > 20 and not (out / "story").exists()
     assert (out / "CNAME").exists() and (out / "article" / "aflood.html").exists()
-    assert set(json.loads((out / LIST).read_text())) == {
-        path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()
-    } - {"CNAME", LIST}
+    with closing(sqlite3.connect(out / LIST)) as listed:
+        names = {name for (name,) in listed.execute("SELECT name FROM file")}
+    assert names == {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - {"CNAME", LIST}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != LIST
+    }
+
+
+def _retitled(store: MemoryStore) -> None:
+    store.put_article(replace(desk.ARTICLES[3], title="A new title"))
+
+
+def _later(store: MemoryStore) -> None:
+    """Bring news of a later day: the clock of the copy moves on."""
+    newest = desk.ARTICLES[0]
+    store.put_article(replace(newest, id="alater", url="https://later.example/1", published="2026-11-25T06:00:00Z"))
+
+
+def _next_year(store: MemoryStore) -> None:
+    later = replace(desk.ARTICLES[0], id="anext", url="https://next.example/1", published="2027-01-02T06:00:00Z")
+    store.put_article(later)
+
+
+def _withdrawn(store: MemoryStore) -> None:
+    store.put_correction(Correction(desk.ARTICLES[0].id, "2026-11-22T11:30:00Z", "withdrawal", "wrong", "owner"))
+
+
+def _recoded(store: MemoryStore) -> None:
+    story = next(store.each_story())
+    events = [event for event in store.each_event() if event.story == story.id]
+    store.put_story(story, [replace(event, independent_reports=event.independent_reports + 5) for event in events])
+
+
+def _fewer_sources(store: MemoryStore) -> None:
+    first = store.sources()[0]
+    store.put_source(replace(first, error="it answers no more"))
+
+
+CHANGES = (_retitled, _later, _withdrawn, _recoded, _fewer_sources, _next_year)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_a_copy_done_again_is_the_copy_done_anew(change: Callable[[MemoryStore], None], tmp_path: Path) -> None:
+    store = desk.store()
+    first = copied(tmp_path / "again", store)
+    assert first.made == first.pages
+    assert copied(tmp_path / "again", store).made == 0
+    change(store)
+    again, anew = copied(tmp_path / "again", store), copied(tmp_path / "anew", store)
+    assert files_of(tmp_path / "again") == files_of(tmp_path / "anew")
+    assert (again.pages, again.files, again.missing) == (anew.pages, anew.files, anew.missing)
+    assert again.written > 0 and (0 < again.made < anew.made * 0.6 or change is _next_year)
+
+
+def test_other_code_or_settings_make_every_page_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, store = tmp_path / "out", desk.store()
+    first = copied(out, store)
+    assert copied(out, store).made == 0
+    assert copied(out, store, address="https://other.example").made == first.made
+    assert copied(out, store, address="https://other.example", profile="strict").made == first.made
+    package = tmp_path / "dateline"
+    (package / "site").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "site" / "base.html").write_text("<p>one</p>")
+    monkeypatch.setattr("dateline.site.publish.copying.dateline.__file__", str(package / "__init__.py"))
+    assert copied(out, store).made == first.made and copied(out, store).made == 0
+    (package / "site" / "base.html").write_text("<p>two</p>")
+    assert copied(out, store).made == first.made
+
+
+def test_a_copy_that_was_cut_off_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, store = tmp_path / "out", desk.store()
+    whole = copied(out, store)
+    before = files_of(out)
+    changed = desk.store()
+    _retitled(changed)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("dateline.site.publish.index.files", lambda _visit: (_ for _ in ()).throw(KeyboardInterrupt))
+        copied(out, changed)
+    assert files_of(out) != before
+    assert copied(out, store).made == whole.pages
+    assert files_of(out) == before
 
 
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:

@@ -34,12 +34,12 @@ class Latest:
         # Asked before anything is read: what was read later than a change is at most asked for again.
         change, held = self._changes.now(), self._held
         if held is None or held[0] != change:
-            reader = cast("Reader", _Asked(self._reader))
+            reader = cast("Reader", Asked(self._reader))
             held = self._held = (change, reader, found(reader))
         return held[1], held[2]
 
 
-class _Asked:
+class Asked:
     """Hands questions on to a reader, and keeps the answers."""
 
     def __init__(self, reader: Reader) -> None:

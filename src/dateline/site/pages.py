@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from dateline.site.views.article import article_page
 from dateline.site.views.event import event_page, revision_lines
 from dateline.site.views.story import story_page
 from dateline.site.visit import NotFound, View, Visit, shown_now
+from dateline.text.moments import local_day
 
 A_PAGE = 40  # stories a page: what a reader scans before turning it
 RIVER = 24
@@ -70,12 +72,18 @@ def front(visit: Visit) -> View:
         "map_href": links.with_filter("/map", EventFilter(after=after.isoformat(), before=today.isoformat())),
         "corrections": _corrections(visit, 5),
         "topics": sorted(topic for topic in topics if topic[0])[:8],
-        "days": [today - timedelta(days=back) for back in range(7)],
+        "days": _days(made.values["lines"], today),
         "counts": None if made.values["lines"] else visit.reader.counts(),
     }
     return View(
         "front.html", "Front page", made.values | extra, made.records, made.feed, section="front", canonical="/"
     )
+
+
+def _days(lines: Sequence[lists.StoryLine], today: date) -> list[date]:
+    """List the last days that have one of the stories; where none is dated, the last days."""
+    found = {day for line in lines if (day := local_day(line.updated)) is not None and day <= today}
+    return sorted(found, reverse=True)[:7] or [today - timedelta(days=back) for back in range(7)]
 
 
 def latest(visit: Visit) -> View:

@@ -152,10 +152,14 @@ def _ticks(first: date, last: date, now: datetime) -> tuple[Tick, ...]:
     span = (last - first).days + 1
     step = max(1, -(-span // _TICKS))
     return tuple(
-        Tick(round((offset + 0.5) / span * 100, 2), words.short_day(first + timedelta(days=offset), now), "middle")
+        Tick(
+            round((offset + 0.5) / span * 100, 2),
+            words.short_day(first + timedelta(days=offset), now),
+            _anchor((offset + 0.5) / span),
+        )
         for offset in range(step // 2, span, step)
     )
 
 
 def _anchor(share: float) -> str:
-    return "start" if share < 0.1 else "end" if share > 0.9 else "middle"
+    return "start" if share < 0.06 else "end" if share > 0.94 else "middle"

@@ -24,7 +24,7 @@ def blameless(tree: Tree, trigger: Trigger) -> bool:
     """Tell whether the sentence lays a harm on a force of nature, an accident or an illness and on nobody's deed."""
     own = {*trigger.words, *trigger.helpers}
     rest = [i for i in range(len(tree)) if i not in own]
-    if _human({tree.lower[i] for i in rest}):
+    if human({tree.lower[i] for i in rest}):
         return False
     if any(tree.is_noun(i) and noun_lemma(tree.lower[i]) in forces() for i in rest):
         return True
@@ -33,7 +33,8 @@ def blameless(tree: Tree, trigger: Trigger) -> bool:
     )
 
 
-def _human(words: set[str]) -> bool:
+def human(words: set[str]) -> bool:
+    """Tell whether words, in lower case, show a human deed of force."""
     bare = {noun_lemma(word) for word in words} | words
     return bool(bare & _DONE) or bool(bare & _BLASTS and not bare & harmless_blasts())
 
@@ -62,14 +63,14 @@ def _failed(tree: Tree, i: int) -> bool:
 
 def forceful(text: str) -> bool:
     """Tell whether the beginning of a text speaks of a human deed of force."""
-    return _human({w.lower() for w in _WORD.findall(text[: 3 * _LEAD])})
+    return human({w.lower() for w in _WORD.findall(text[: 3 * _LEAD])})
 
 
 def accident(title: str | None, text: str) -> bool:
     """Tell whether an article's title and lead speak of a force or an accident and of no human deed of force."""
     head = {w.lower() for w in _WORD.findall(title or "")}
     words = head | {w.lower() for w in _WORD.findall(text[:_LEAD])}
-    return (_forces(head) and not _human(head)) or (_forces(words) and not _human(words))
+    return (_forces(head) and not human(head)) or (_forces(words) and not human(words))
 
 
 def _forces(words: set[str]) -> bool:

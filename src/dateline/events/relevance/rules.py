@@ -8,7 +8,7 @@ are); the rules ask for one, and where the article is of sport, culture, busines
 from __future__ import annotations
 
 from dateline.events.drafts import VERBAL, Draft
-from dateline.events.relevance.causes import blameless
+from dateline.events.relevance.causes import blameless, human
 from dateline.events.relevance.setting import Setting
 from dateline.events.relevance.standing import Standing, standing, standings
 from dateline.events.syntax.triggers import acted_on
@@ -40,7 +40,7 @@ def _unmeant(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     objects = tree.kids(i, "dobj")
     if draft.type == "ASSAULT" and "self" not in pattern.text and any(tree.lower[o] in _SELF for o in objects):
         return True
-    if names & verb_class("asks_person") and not _somebody(draft):
+    if names & verb_class("asks_person") and not _somebody(draft, names_count=not setting.soft):
         return True
     if names & verb_class("asks_public") and "public" not in does:
         return True
@@ -51,10 +51,21 @@ def _unmeant(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
         return True
     if pattern.text == "ask" and not _asks_for(draft):
         return True
+    if draft.type == "REJECT" and any(tree.lower[c] in verb_class("words_only") for c in tree.kids(i, "xcomp")):
+        return True
+    if names & verb_class("asks_agent") and not does and _abstract_subject(draft):
+        return True
     if pattern.text == "sign" and draft.roles.speaking:
         return True
     doer = bool(does) or not _agentless(draft) or bool(draft.weapons)
     return bool(names & verb_class("asks_doer")) and not doer and not setting.forceful
+
+
+def _abstract_subject(draft: Draft) -> bool:
+    """Tell whether what harms is neither somebody nor a weapon nor a deed (policies hurt, prices hit)."""
+    tree = draft.tree
+    subjects = tree.kids(draft.trigger.token, "nsubj")
+    return any(tree.tags[s] in ("NN", "NNS") and not human({tree.lower[s]}) for s in subjects) and not draft.weapons
 
 
 def _asks_for(draft: Draft) -> bool:
@@ -72,8 +83,8 @@ def _agentless(draft: Draft) -> bool:
     return draft.roles.pronoun is None and not draft.roles.speaking
 
 
-def _somebody(draft: Draft) -> bool:
-    """Tell whether a deed is done to somebody: a party of standing, a name of a person, a pronoun for one."""
+def _somebody(draft: Draft, *, names_count: bool = True) -> bool:
+    """Tell whether a deed is done to somebody: a party of standing, a pronoun for one, and with `names_count` a name."""
     tree, i = draft.tree, draft.trigger.token
     for one in acted_on(tree, i):
         for member in tree.group(one):
@@ -82,7 +93,9 @@ def _somebody(draft: Draft) -> bool:
                 return True
             if word in ("himself", "herself", "themselves", "itself", "it"):
                 continue
-            if tree.tags[member] in ("NNP", "CD") or noun_lemma(word) in word_class("people") | word_class("leader"):
+            if (names_count and tree.tags[member] in ("NNP", "CD")) or noun_lemma(word) in word_class(
+                "people"
+            ) | word_class("leader"):
                 return True
     return bool(standings(draft.recipients) & {"public", "people"})
 
@@ -163,7 +176,7 @@ def _coerce(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
         return True
     criminal = any(p.sector == "CRM" for p in draft.actors)
     if criminal or {"arrest", "curfew", "martial-law", "cyber"} & set(draft.modes):
-        return not setting.playful
+        return not setting.playful or bool(draft.trigger.pattern.weight) or "people" in has
     if "deport" in draft.modes:
         return not blameless(draft.tree, draft.trigger) and not setting.accident and bool(has & {"people", "public"})
     if draft.cameo == "172" and (blameless(draft.tree, draft.trigger) or setting.accident):
@@ -185,6 +198,10 @@ def _protest(draft: Draft, does: frozenset[Standing], _has: frozenset[Standing],
     if "obstruct" in draft.modes and setting.accident:
         return False  # a flood cuts the road; people sit on it while the earth shakes
     if draft.trigger.pattern.text == "walk out" and ((not does and _agentless(draft)) or _out_of_a_place(draft)):
+        return False
+    pattern = draft.trigger.pattern
+    idle = pattern.part == "v" and not pattern.weight and not does and _agentless(draft)
+    if idle and (setting.soft or draft.status not in ("asserted", "alleged")):
         return False
     if setting.playful and not does & {"people"}:
         return False
@@ -211,9 +228,11 @@ def _retreat(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     if "release" in draft.modes:
         if "private" in does:
             return False
-        return bool(has & {"people", "public"}) or (not has and not setting.soft) or _somebody(draft)
+        return bool(has & {"people", "public"}) or (not has and not setting.soft) or _somebody(draft, names_count=False)
     if "resign" in draft.modes:
         return not setting.playful and bool(does)
+    if draft.trigger.pattern.text.startswith(("go back to", "return to")) and not setting.labour:
+        return any(p.sector == "LAB" for p in draft.actors)
     if "ceasefire" in draft.modes:
         return bool(does & {"public", "people"}) or draft.trigger.pattern.part == "n" or not setting.soft
     if "disarm" in draft.modes:

@@ -16,14 +16,18 @@ def local_day(moment: str | None) -> date | None:
 
 
 def instant(moment: str | None) -> datetime | None:
-    """Give a moment as a UTC datetime (a plain date is its midnight UTC); None where it is absent or unreadable."""
+    """Give a moment as a UTC datetime (a plain date is its midnight UTC); None where it is absent or unreadable.
+
+    >>> instant("9999-12-31T23:59:59-12:00") is None  # past the end of the calendar in UTC
+    True
+    """
     if not moment:
         return None
     try:
         made = datetime.fromisoformat(moment)
-    except ValueError:
+        return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
 
 
 def is_day(moment: str) -> bool:

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any, get_args
 
 from dateline.errors import QueryError, UsageError
-from dateline.model import Event, EventFilter, Status
+from dateline.model import Article, Event, EventFilter, Hit, Status
 from dateline.site import links, records, words
 from dateline.site.drawing import charts, maps
 from dateline.site.pages import page_number, turns
 from dateline.site.views import lists
-from dateline.site.views.marks import Mark, line
+from dateline.site.views.marks import Mark, Piece, line
 from dateline.site.visit import View, Visit
 from dateline.text.moments import instant, local_day
 
@@ -219,15 +219,28 @@ def search(visit: Visit) -> View:
     for hit in hits[:many]:
         if hit.article not in sources or not records.findable(visit, sources[hit.article]):
             continue
-        passage, marks = records.hit_passage(visit, hit, sources[hit.article])
-        pieces = line(passage, 0, [Mark(start, end, "hit") for start, end in marks]) if passage else []
-        rows.append((lists.article_line(visit, sources[hit.article], story=hit.story), pieces))
+        rows.append(
+            (
+                lists.article_line(visit, sources[hit.article], story=hit.story),
+                _pieces(visit, hit, sources[hit.article]),
+            )
+        )
     values = _search_values(visit, query, None) | {"rows": rows, "turns": turns(visit, number, len(hits) > many)}
     return View(
         "search.html", f"Search: {query}", values,
         lambda: {"query": query, "hits": records.hits(visit, hits[:many], sources)},
         lists.article_items(sorted((row for row, _ in rows), key=_newest_first)), section="search", noindex=True,
     )  # fmt: skip
+
+
+def _pieces(visit: Visit, hit: Hit, source: Article) -> list[Piece]:
+    """Mark the words that matched in what may be shown of them, and where the text goes on before and behind."""
+    passage, marks = records.hit_passage(visit, hit, source)
+    if not passage:
+        return []
+    before = [] if source.text.startswith(passage) else [Piece("… ")]
+    after = [] if source.text.endswith(passage) else [Piece(" …")]
+    return before + line(passage, 0, [Mark(start, end, "hit") for start, end in marks]) + after
 
 
 def _newest_first(row: lists.ArticleLine) -> float:

@@ -139,7 +139,7 @@ def place(visit: Visit, country: str, admin1: str | None = None) -> View:
     events = visit.reader.events(chosen, limit=200)
     rows = lists.event_lines(visit, events)
     extra = {
-        "map": maps.draw(events, rows, width=_IN_RAIL) if events else None,
+        "map": maps.draw(events, rows, focus=True, width=_IN_RAIL) if events else None,
         "map_href": links.with_filter("/map", chosen),
         "events_href": links.with_filter("/events", chosen),
         "events": rows[:12],
@@ -197,7 +197,7 @@ def story(visit: Visit, ref: str) -> View:
             raise NotFound("No story has this address.")
         return View("", "", {}, dict, status=308, canonical=links.story(target))
     page = story_page(visit, record)
-    events = visit.events_of_story(record.id)
+    events = visit.events_of_story(record.id) if page.line.status != "withdrawn" else []
     rows = lists.event_lines(visit, events)
     by_report = visit.query.get("time") == "report"
     members = [line for report in page.reports for line in (report.line, *report.copies)]

@@ -175,7 +175,7 @@ def _drawn(
         points=tuple(points),
         rings=tuple(rings),
         areas=tuple(areas),
-        labels=() if world else _labels(frame, {area.code for area in areas}),
+        labels=() if world else _labels(frame, {area.code for area in areas}, width),
         nowhere=tuple(nowhere),
         beyond=tuple(beyond) if focus else (),
     )
@@ -325,21 +325,27 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _labels(frame: Box, named: set[str]) -> tuple[Label, ...]:
-    """Name the countries that take up enough of the frame for their name to fit."""
+def _labels(frame: Box, named: set[str], width: float) -> tuple[Label, ...]:
+    """Name the countries that take up enough of the frame for their name to fit, none over another's."""
     made: list[Label] = []
+    taken: list[tuple[float, float, float, float]] = []
     for code, entry in _countries().items():
-        if code in named or "box" not in entry:
+        if "box" not in entry:
             continue
         west, south, east, north = entry["box"]
         wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
         high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
-        if wide <= 0.14 or high <= 0.1:
+        x, y = _percent(entry["label"][0], entry["label"][1], frame)
+        if code not in named and not (wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96):
             continue
-        lon, lat = entry["label"]
-        x, y = _percent(lon, lat, frame)
-        if 8 < x < 92 and 4 < y < 96:
-            made.append(Label(words.country(code), x, y))
+        name = words.country(code)
+        middle, line, half = x / 100 * width, y / 100 * width / REGION_ASPECT, 3.5 * len(name) + 4
+        box = (middle - half, line - 12, middle + half, line + 4)
+        if code in named:  # an area's own label stands there
+            taken.append(box)
+        elif half < middle < width - half and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            made.append(Label(name, x, y))
     return tuple(made)
 
 

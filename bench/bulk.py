@@ -92,7 +92,11 @@ def opened(store: SqlStore) -> Iterator[Bulk]:
     with psycopg.connect(url.set(drivername="postgresql").render_as_string(), autocommit=True) as connection:
         connection.execute("SET maintenance_work_mem = '1GB'")
         connection.execute("SET synchronous_commit = off")
+        connection.execute("ALTER SYSTEM SET autovacuum = off")
+        connection.execute("SELECT pg_reload_conf()")
         yield Bulk(connection, sqlite=False)
+        connection.execute("ALTER SYSTEM RESET autovacuum")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def write(connection: Bulk, base: Rows) -> None:

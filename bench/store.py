@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,7 +149,7 @@ def engines(folder: Path) -> Iterator[list[Engine]]:
             where.chmod(0o755)
             if not kept:
                 stack.callback(shutil.rmtree, where, ignore_errors=True)
-            server = Server(where)
+            server = Server(where, "shared_buffers=1GB", "max_wal_size=8GB")  # as one would for a desk of this size
             server.start()
             stack.callback(server.stop)
             own = None if kept is None else lambda: server.named(f"store{ARTICLES}")
@@ -162,10 +162,14 @@ def _clock_of(server: Any) -> Callable[[], float]:
         return time.perf_counter
 
     def computed() -> float:
-        """Give the seconds that this process and those of the server have computed."""
-        group = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-        done = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in group)
-        return time.process_time() + done / 1e9
+        """Give the seconds that this process and those that serve it have computed; they live as long as it does."""
+        served = 0
+        for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split():
+            own = Path(f"/proc/{pid}")
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if b" desk " in (own / "cmdline").read_bytes():
+                    served += int((own / "schedstat").read_text().split()[0])
+        return time.process_time() + served / 1e9
 
     return computed
 

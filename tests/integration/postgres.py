@@ -21,8 +21,8 @@ _FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_
 class Server:
     """A running server and the databases made in it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.count = folder, 0
+    def __init__(self, folder: Path, *more: str) -> None:
+        self.folder, self.count, self.options = folder, 0, (*_FAST, *more)
         self.template = ""
         self.process: subprocess.Popen[bytes] | None = None
         owner = "nobody" if os.geteuid() == 0 else None
@@ -43,7 +43,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = [part for option in _FAST for part in ("-c", option)]
+        options = [part for option in self.options for part in ("-c", option)]
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen(
             [BIN[-1] / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "", *options],

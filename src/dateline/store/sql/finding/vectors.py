@@ -67,14 +67,16 @@ class VectorSearch(Finding):
     def _having(self, connection: Connection, leaf: Leaf, after: int) -> int:
         top = (connection.execute(text("SELECT max(n) FROM words")).scalar() or 0) >> SHARD
         asked = _Asked(range((after + 1) >> SHARD, top + 1))
-        counted = f"SELECT count(*) FROM words WHERE said @@ CAST(:{asked.name(leaf)} AS tsquery) AND n > {int(after)}"
+        counted = f"{_matching(asked, _loosely(leaf))} SELECT count(*) FROM found WHERE n > {int(after)}"
+        if _has_phrase(leaf):
+            counted += f" AND EXISTS (SELECT 1 FROM words w WHERE w.n = found.n AND {asked.said(leaf, 'w.said')})"
         return int(connection.execute(text(counted), asked.given).scalar_one())
 
 
 class _Asked(Conditions):
     """Writes parts of a query for some shards."""
 
-    number = "words.n"
+    number, day = "latest.n", "own.day"
 
     def __init__(self, shards: range) -> None:
         super().__init__()
@@ -84,25 +86,67 @@ class _Asked(Conditions):
         """Keep what a vector is asked; give the parameter's name."""
         return self.keep(" | ".join(f"({_say(node, shard)})" for shard in self.shards))
 
+    def said(self, node: Node, column: str) -> str:
+        """Ask that a vector has what is asked for."""
+        return f"{column} @@ CAST(:{self.name(node)} AS tsquery)"
+
     def found_by(self, node: Node) -> str:
-        return f"n IN (SELECT n FROM words WHERE said @@ CAST(:{self.name(node)} AS tsquery))"
+        return f"latest.n IN (SELECT n FROM words WHERE {self.said(node, 'said')})"
 
 
 def _statement(node: Node, shards: range) -> tuple[str, dict[str, object]]:
-    """Write the statement for a query over some shards: what a vector can say in one match, the rest beside it."""
+    """Write the statement for a query over some shards.
+
+    The index of words gives the numbers of what may match; from the last to the first their rows are looked at for
+    what it cannot tell (whether words stand side by side, days, what came later) until there are enough.
+    """
     asked = _Asked(shards)
     found, without, beside = split(node)
     conditions = [asked.condition(part) for part in beside]
     if found:
         parts = (*found, *(Not(part) for part in without))
-        conditions.append(f"said @@ CAST(:{asked.name(And(parts))} AS tsquery)")
+        matching = _matching(asked, _loosely(And(parts)))
+        strict = tuple(part for part in parts if _has_phrase(part))
+        if strict:
+            conditions.append(asked.said(And(strict), "own.said"))
     else:
         low, high = shards[0] << SHARD, (shards[-1] + 1) << SHARD
-        conditions.append(f"n >= {low} AND n < {high}")
+        matching = f"WITH found AS MATERIALIZED (SELECT n FROM words WHERE n >= {low} AND n < {high})"
     plain = tuple(leaves(node))
-    titled = f"title @@ CAST(:{asked.name(Or(plain))} AS tsquery)" if plain else "false"
-    found_by = f"SELECT n, epoch, {titled} AS titled FROM words WHERE {' AND '.join(conditions)}"
-    return f"{found_by} ORDER BY n DESC LIMIT :most", asked.given
+    titled = asked.said(Or(plain), "title") if plain else "false"
+    where = f"WHERE {' AND '.join(conditions)} LIMIT :most" if conditions else ""
+    latest = f"SELECT n FROM found ORDER BY n DESC {'OFFSET 0' if conditions else 'LIMIT :most'}"
+    own = "SELECT epoch, day, title, said FROM words WHERE words.n = latest.n OFFSET 0"  # one by one, as they are asked
+    rows = f"SELECT latest.n, epoch, title FROM ({latest}) AS latest CROSS JOIN LATERAL ({own}) AS own {where}"
+    return f"{matching} SELECT n, epoch, {titled} AS titled FROM ({rows}) AS rows ORDER BY n DESC", asked.given
+
+
+def _matching(asked: _Asked, node: Node) -> str:
+    """Ask the index of words first, whatever else is asked.
+
+    The planner cannot know how often a word occurs in a shard. Left to itself it may walk the rows in order of their
+    number and open each vector on the way.
+    """
+    return f"WITH found AS MATERIALIZED (SELECT n FROM words WHERE {asked.said(node, 'said')})"
+
+
+def _has_phrase(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(_has_phrase(part) for part in node.parts)
+    if isinstance(node, Not):
+        return _has_phrase(node.of)
+    return isinstance(node, Match) and len(node.words) > 1
+
+
+def _loosely(node: Node) -> Node:
+    """Ask for the words of phrases wherever they stand, which the index answers without opening a vector."""
+    if isinstance(node, And | Or):
+        parts = [part for part in node.parts if not (isinstance(part, Not) and _has_phrase(part))]
+        return type(node)(tuple(_loosely(part) for part in parts))
+    if isinstance(node, Match) and len(node.words) > 1:
+        *first, last = node.words
+        return And((*(Match((word,), node.field) for word in first), Match((last,), node.field, node.prefix)))
+    return node
 
 
 def _wordy(node: Node) -> Node:

@@ -33,7 +33,7 @@ from dateline.store.search import scan
 from dateline.store.search.document import hit
 from dateline.store.search.nodes import Leaf, Node, leaves, with_stems
 from dateline.store.search.query import parse
-from dateline.store.search.ranking import CANDIDATES, SAMPLE, Candidates, put_in_order, rarity, times
+from dateline.store.search.ranking import SAMPLE, Candidates, put_in_order, ranked_at_most, rarity, times
 from dateline.store.search.stems import stemmed
 
 
@@ -196,7 +196,7 @@ class MemoryReader:
         spoken = {stemmed(tag) for id in s.documents for tag in _languages(s.articles[id])}
         node = with_stems(parse(query, today), sorted(filter(None, spoken)))
         ids = {n: id for n, id in enumerate(s.articles, 1) if id in s.documents}
-        found = [n for n in sorted(ids, reverse=True) if self._answers(node, ids[n])][:CANDIDATES]
+        found = [n for n in sorted(ids, reverse=True) if self._answers(node, ids[n])][: ranked_at_most(node)]
         asked = {leaf: self._rarity(leaf, ids) for leaf in leaves(node)}
         dated = ((n, facets.epoch(s.articles[ids[n]].published)) for n in found)
         ranked = put_in_order(

@@ -1,8 +1,8 @@
 """Put matches in order, in the same way for every engine: BM25 of the words, times how fresh the article is.
 
-An engine finds the matches that arrived last (`CANDIDATES`) and tells which have a word in the title; the best of these
-by title and age (`DETAILED`) are read, and get their full score. How rare a word is, is told from the articles that
-arrived last (`SAMPLE`), which costs the same however large the desk is.
+An engine finds the matches that arrived last (`ranked_at_most`) and tells which have a word in the title; the best of
+these by title and age (`DETAILED`) are read, and get their full score. How rare a word is, is told from the articles
+that arrived last (`SAMPLE`), which costs the same however large the desk is.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import numpy.typing as npt
 
 from dateline.store.ports import Order
 from dateline.store.search.document import Document
-from dateline.store.search.nodes import Leaf, Match
+from dateline.store.search.nodes import Leaf, Match, Node, leaves
 
 CANDIDATES = 3_000  # matches that are ranked; of more the last to arrive
+SIDE_BY_SIDE = 1_000  # the same where words must stand side by side, which takes longer to see
 DETAILED = 200  # of these, matches whose words are counted
 SAMPLE = 5_000  # articles
 FRESH_HALF_LIFE = 7 * 86_400.0  # seconds
@@ -48,6 +49,12 @@ class Candidates(NamedTuple):
         """Make them of rows of (number, epoch) and the numbers of those with a word in the title."""
         n, epoch = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2).T
         return cls(n, epoch, np.isin(n, np.fromiter(titled, np.int64)))
+
+
+def ranked_at_most(node: Node) -> int:
+    """Give how many of a query's matches are ranked."""
+    phrases = (leaf for leaf in leaves(node) if isinstance(leaf, Match) and len(leaf.words) > 1)
+    return CANDIDATES if next(phrases, None) is None else SIDE_BY_SIDE
 
 
 class Ranked(NamedTuple):

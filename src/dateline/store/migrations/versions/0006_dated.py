@@ -1,4 +1,4 @@
-"""When articles were published, by their number, for the search of SQLite; PostgreSQL has that in `words`."""
+"""When articles were published, by their number, for SQLite's search; vectors that are not packed for PostgreSQL's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the index."""
+    """Make the index on SQLite; on PostgreSQL keep the vectors of articles to come as they are.
+
+    To see whether words stand side by side a vector is opened, and unpacking it took four fifths of that time, where it
+    saves a quarter of the space.
+    """
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE INDEX IF NOT EXISTS words_dated ON article (n, epoch, day)")
+    else:
+        op.execute("ALTER TABLE words ALTER COLUMN said SET STORAGE EXTERNAL")

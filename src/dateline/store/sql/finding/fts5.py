@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from dateline.store.search.document import COLUMNS, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
-from dateline.store.search.ranking import CANDIDATES, Candidates
+from dateline.store.search.ranking import Candidates, ranked_at_most
 from dateline.store.sql.finding.conditions import Conditions, split
 from dateline.store.sql.finding.plan import Finding
 
@@ -42,11 +42,12 @@ class WordSearch(Finding):
     def _newest(self, connection: Connection, node: Node) -> Candidates:
         asked = _Asked()
         statement = _statement(node, asked)
-        rows = connection.execute(text(statement), {**asked.given, "most": CANDIDATES}).all()
+        most = ranked_at_most(node)
+        rows = connection.execute(text(statement), {**asked.given, "most": most}).all()
         titled: Sequence[int] = ()
         plain = list(leaves(node))
         if rows and plain:
-            given = {"said": _any(plain, _IN_TITLE), "low": rows[-1].n, "most": CANDIDATES}
+            given = {"said": _any(plain, _IN_TITLE), "low": rows[-1].n, "most": most}
             named = "SELECT rowid FROM words WHERE words MATCH :said AND rowid >= :low ORDER BY rowid DESC LIMIT :most"
             titled = connection.execute(text(named), given).scalars().all()
         return Candidates.of(rows, titled)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from dateline.store.search.document import GAP, Document
 from dateline.store.search.nodes import And, Leaf, Match, Node, Not, Or, Word, leaves
-from dateline.store.search.ranking import CANDIDATES, Candidates
+from dateline.store.search.ranking import Candidates, ranked_at_most
 from dateline.store.sql.finding.conditions import Conditions, split
 from dateline.store.sql.finding.plan import Finding
 
@@ -56,11 +56,12 @@ class VectorSearch(Finding):
         """Look for matches in ever more shards, the newest first, until there are enough."""
         top = (connection.execute(text("SELECT max(n) FROM words")).scalar() or 0) >> SHARD
         found: list[Any] = []
+        most = ranked_at_most(node)
         width, widest = 1, max(1, min(_WIDEST, _ASKED // (1 + len(_say(_wordy(node), 0)))))
-        while top >= 0 and len(found) < CANDIDATES:
+        while top >= 0 and len(found) < most:
             shards = range(max(0, top - width + 1), top + 1)
             statement, given = _statement(node, shards)
-            found += connection.execute(text(statement), {**given, "most": CANDIDATES - len(found)}).all()
+            found += connection.execute(text(statement), {**given, "most": most - len(found)}).all()
             top, width = shards[0] - 1, min(widest, width * 2)
         return Candidates.of(((n, epoch) for n, epoch, _titled in found), (n for n, _epoch, titled in found if titled))
 

@@ -38,6 +38,27 @@ def test_every_address_answers_and_need_not_answer_twice(path: str, base: str) -
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("path", ["/api/v1/articles", "/latest.json", "/latest"])
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip, br", True),
+        ("br;q=1, *;q=0.5", True),
+        ("GZIP ; q=0.2", True),
+        ("gzip;q=0", False),
+        ("br", False),
+        ("", False),
+    ],
+)
+def test_what_is_sent_is_compressed_for_those_who_read_that(path: str, accepted: str, packed: bool) -> None:
+    answer = client().get(path, headers={"accept-encoding": accepted})
+    assert answer.status_code == 200 and (answer.headers.get("content-encoding") == "gzip") is packed
+    assert "accept-encoding" in answer.headers["vary"] and len(answer.content) > 600
+    tag = answer.headers["etag"]
+    again = client().get(path, headers={"accept-encoding": accepted, "if-none-match": tag})
+    assert again.status_code == 304 and again.headers["etag"] == tag
+
+
 def test_rights_hold_as_on_the_pages() -> None:
     visitor = client(READER)
     for path in LISTS + ONES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from starlette.exceptions import HTTPException
 from dateline.codec import encode
 from dateline.errors import UsageError
 from dateline.site.api.schemas import EXAMPLES, listed, ref
+from dateline.site.serving.answers import SECURITY, finished, respond
 
 DEEPEST = 99_999  # records that a cursor goes back
 SAFE = {
@@ -23,6 +23,7 @@ SAFE = {
     "x-robots-tag": "noindex",
     "vary": "accept-encoding, cookie",
 }
+_OWN = tuple((name, value) for name, value in SAFE.items() if name not in SECURITY)
 _CURSOR = r"^o(0|[1-9][0-9]{0,4})$"
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Records a page.")]
@@ -134,9 +135,5 @@ def _offset(cursor: str | None) -> int:
 
 
 def send(request: Request, record: Any) -> Response:
-    """Send a record, and not again where nothing changed."""
-    body = encode(record)
-    headers = {"etag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": "no-cache", **SAFE}
-    if headers["etag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    """Send a record: compressed where the visitor can read that, and not again where nothing changed."""
+    return respond(request, finished(200, "application/json", encode(record), _OWN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,7 +61,7 @@ def finished(status: int, media: str, body: bytes, headers: tuple[tuple[str, str
 
 def respond(request: Request, made: Answer, cache: str = "no-cache") -> Response:
     """Send an answer: compressed where the visitor can read that, and not again where nothing changed."""
-    zipped = made.packed is not None and "gzip" in request.headers.get("accept-encoding", "")
+    zipped = made.packed is not None and _reads_gzip(request.headers.get("accept-encoding", ""))
     head = made.heads.get((zipped, cache))
     if head is None:
         head = made.heads[zipped, cache] = _head(made, cache, zipped)
@@ -69,6 +70,16 @@ def respond(request: Request, made: Answer, cache: str = "no-cache") -> Response
         if known and _tag(made, zipped) in known:
             return _Made(304, [pair for pair in head if pair[0] not in (b"content-type", b"content-encoding")], b"")
     return _Made(made.status, head, made.packed if zipped and made.packed is not None else made.body)
+
+
+@lru_cache(64)
+def _reads_gzip(accepted: str) -> bool:
+    """Tell from Accept-Encoding whether a visitor reads gzip: where it is named, and not with a weight of 0."""
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() in ("gzip", "x-gzip", "*"):
+            return weight.strip().rstrip(".0") != "q="
+    return False
 
 
 def _tag(made: Answer, zipped: bool) -> str:

@@ -23,6 +23,9 @@ def political(draft: Draft, setting: Setting) -> bool:
     does, has = standings(draft.actors), standings(draft.recipients)
     if _unmeant(draft, does, has, setting):
         return False
+    told = draft.status in ("asserted", "alleged") or draft.trigger.pattern.part == "n"
+    if not (does or has or told or setting.forceful):
+        return False  # nobody did it, and nobody is said to be about to
     kind = draft.type
     if kind in VERBAL:
         return _verbal(draft, does, has, setting)
@@ -57,15 +60,20 @@ def _unmeant(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
         return True
     if pattern.text == "sign" and draft.roles.speaking:
         return True
-    doer = bool(does) or not _agentless(draft) or bool(draft.weapons)
+    doer = bool(does) or not _agentless(draft)
     return bool(names & verb_class("asks_doer")) and not doer and not setting.forceful
 
 
 def _abstract_subject(draft: Draft) -> bool:
     """Tell whether what harms is neither somebody nor a weapon nor a deed (policies hurt, prices hit)."""
-    tree = draft.tree
-    subjects = tree.kids(draft.trigger.token, "nsubj")
-    return any(tree.tags[s] in ("NN", "NNS") and not human({tree.lower[s]}) for s in subjects) and not draft.weapons
+    tree, trigger = draft.tree, draft.trigger
+    return any(
+        tree.tags[s] in ("NN", "NNS")
+        and s not in (*trigger.words, *trigger.helpers)
+        and noun_lemma(tree.lower[s]) not in word_class("attack")
+        and not human({tree.lower[s]})
+        for s in tree.kids(trigger.token, "nsubj")
+    )
 
 
 def _asks_for(draft: Draft) -> bool:
@@ -84,7 +92,7 @@ def _agentless(draft: Draft) -> bool:
 
 
 def _somebody(draft: Draft, *, names_count: bool = True) -> bool:
-    """Tell whether a deed is done to somebody: a party of standing, a pronoun for one, and with `names_count` a name."""
+    """Tell whether a deed is done to somebody: a party of standing, a pronoun, with `names_count` a name."""
     tree, i = draft.tree, draft.trigger.token
     for one in acted_on(tree, i):
         for member in tree.group(one):
@@ -127,18 +135,21 @@ def _verbal(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
 
 
 def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    pattern = draft.trigger.pattern
-    names = {pattern.text, pattern.lemma}
+    names = {draft.trigger.pattern.text, draft.trigger.pattern.lemma}
     acting = bool(does & {"public", "people"})
-    harm = bool(names & verb_class("harm"))
-    if harm and not acting and not draft.weapons and (setting.accident or blameless(draft.tree, draft.trigger)):
+    if names & verb_class("harm") and not acting and (setting.accident or blameless(draft.tree, draft.trigger)):
         return False
+    loose = bool(names & verb_class("loose_violence"))
     if setting.playful:
-        dead = any(c.what in ("dead", "wounded") for c in draft.counts)
-        return _officials(draft.actors) or (not names & verb_class("loose_violence") and (dead or bool(draft.weapons)))
-    if names & verb_class("loose_violence") and (setting.soft or not setting.forceful):
-        return acting or "public" in has or ("people" in has and not setting.soft)
+        return _officials(draft.actors) or (not loose and _deed_beside(draft))
+    if loose and (setting.soft or not setting.forceful):
+        return acting or "public" in has or ("people" in has and (not setting.soft or _deed_beside(draft)))
     return True
+
+
+def _deed_beside(draft: Draft) -> bool:
+    """Tell whether the sentence has a weapon or another word of force beside the trigger."""
+    return human({word for i, word in enumerate(draft.tree.lower) if i != draft.trigger.token})
 
 
 def _contact(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
@@ -162,10 +173,10 @@ def _aid(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], sett
 
 
 def _sanction(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    if "public" in does:
-        return True
     if draft.trigger.pattern.lemma == "flee":
         return "people" in has
+    if "public" in does:
+        return True
     if "convict" in draft.modes or "expel" in draft.modes:
         return bool(has & {"people", "public"}) or not setting.soft
     return "public" in has

@@ -27,9 +27,9 @@ from rouge_score import rouge_scorer
 from scipy.optimize import minimize
 
 from dateline.model import Article
-from dateline.stories.candidates import candidates
+from dateline.stories.candidates import Candidate, candidates
 from dateline.stories.choosing import BY_HAND, SIGNS, shipped, signs, survey
-from dateline.stories.digest import MOST_SENTENCES, in_order, quotable
+from dateline.stories.digest import MOST_SENTENCES, in_order, quotable, reading_order
 from dateline.stories.headline import SIGNS as TITLE_SIGNS
 from dateline.stories.headline import title_signs
 
@@ -37,7 +37,7 @@ BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 WORDS = 55
 SOFTNESS = 40.0
 PENALTY = 5e-4  # on squared weights, each times the spread of its sign
-MOST_SETS = 300  # of one cluster
+MOST_SETS = 1000  # of one cluster
 Floats = NDArray[np.float64]
 
 
@@ -62,10 +62,11 @@ def load(path: Path, number: int) -> tuple[list[Cluster], list[Cluster]]:
     for row in rows[:number]:
         articles = in_order([Article(a["id"], None, a["title"], a["text"] or "") for a in row["articles"]])
         pool = candidates(articles)
-        field = survey(quotable(pool, WORDS), pool, articles)
-        listed = sets([c.length for c in field.good])
+        field = survey(quotable(pool, WORDS, articles), pool, articles)
+        listed = sets(field.good)
         if listed and len(listed) <= MOST_SETS:
-            texts = [" ".join(field.good[at].text for at in chosen) for chosen in listed]
+            read = [reading_order([field.good[at] for at in chosen], articles) for chosen in listed]
+            texts = [" ".join(candidate.text for candidate in chosen) for chosen in read]
             made = np.array([signs(field, chosen, WORDS) for chosen in listed])
             digests.append(Cluster(made, rouge(row["gold_summary"], texts)))
         titled = [a for a in articles if a.title and a.title.strip()]
@@ -75,14 +76,16 @@ def load(path: Path, number: int) -> tuple[list[Cluster], list[Cluster]]:
     return digests, headlines
 
 
-def sets(lengths: list[int]) -> list[tuple[int, ...]]:
-    """List the sets of sentences that fit, given their lengths in words."""
+def sets(good: Sequence[Candidate]) -> list[tuple[int, ...]]:
+    """List the sets of sentences that fit, each sentence once."""
     made: list[tuple[int, ...]] = [()]
-    for at, length in enumerate(lengths):
+    for at, candidate in enumerate(good):
         made += [
             (*have, at)
             for have in made
-            if len(have) < MOST_SENTENCES and sum(lengths[i] for i in have) + length <= WORDS
+            if len(have) < MOST_SENTENCES
+            and all(good[i].of != candidate.of for i in have)
+            and sum(good[i].length for i in have) + candidate.length <= WORDS
         ]
         if len(made) > MOST_SETS:
             break

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Article
+from dateline.stories.afterthoughts import cuts
 from dateline.text.moments import order_key
 from dateline.text.sentences import sentences
 from dateline.text.words import content_words, tokens
@@ -112,6 +113,12 @@ class Candidate:
     bare: bool  # about a thing that it does not name
     whole: bool  # begins and ends as a sentence does, its quotation marks in pairs
     quoted: float  # share of it that stands in quotation marks
+    part: bool = False  # ends before an afterthought of its sentence
+
+    @property
+    def of(self) -> tuple[str, int]:
+        """Name the sentence it is, or is a part of."""
+        return self.article, self.start
 
 
 def candidates(articles: Sequence[Article]) -> list[Candidate]:
@@ -130,7 +137,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
             length = len(text.split())
             if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text):
                 continue
-            quoted = min(1.0, sum(map(len, _QUOTED.findall(text))) / len(text))
+            quoted = _quoted(text)
             found.append(
                 Candidate(
                     article.id,
@@ -151,6 +158,32 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
             if place == SENTENCES:
                 break
     return found
+
+
+def parts(candidate: Candidate, language: str | None) -> list[Candidate]:
+    """List what of a whole English sentence may be quoted without its afterthoughts (see `afterthoughts`)."""
+    if not candidate.whole or candidate.leans or not (language or "en").startswith("en"):
+        return []
+    made = []
+    for at in cuts(candidate.text):
+        text = candidate.text[:at]
+        if not leans(text) and (quoted := _quoted(text)) <= ALL_QUOTED:
+            made.append(
+                replace(
+                    candidate,
+                    end=candidate.start + at,
+                    text=text,
+                    words=tuple(content_words(text, language)),
+                    length=len(text.split()),
+                    quoted=quoted,
+                    part=True,
+                )
+            )
+    return made
+
+
+def _quoted(text: str) -> float:
+    return min(1.0, sum(map(len, _QUOTED.findall(text))) / len(text))
 
 
 def leans(text: str) -> bool:

@@ -30,7 +30,7 @@ FITTED = ("full", "covered", "pairs", "titled", "titles", "openings")
 BY_HAND = ("quoted", "early", "repeats", "spread", "current", "adrift")
 SIGNS = FITTED + BY_HAND
 BEAM = 12
-BEST = 18  # single sentences that sets are made of
+BEST = 24  # single sentences that sets are made of
 ASIDE = 0.4  # of the most central sentence's likeness to the middle: what has less is colour, and never fills a digest
 OPENERS = 3  # sentences of an article that may tell the newest state
 AT_HEART = 0.5  # of the best sentence's likeness to the middle that such a one has at least
@@ -70,6 +70,7 @@ class Field:
 def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Sequence[Article]) -> Field:
     """Measure the sentences that may be chosen; `pool` is all that the articles have."""
     runs = {(c.article, c.start): run(c.text) for c in pool}
+    own_runs = tuple(run(c.text) if c.part else runs[c.article, c.start] for c in good)
     every = {id: [c for c in pool if c.article == id] for id in dict.fromkeys(c.article for c in pool)}
     bags_of = {id: centre(bag(c.words) for c in own) for id, own in every.items()}
     middle = centre(bags_of.values())
@@ -96,9 +97,9 @@ def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Seque
             for c, own, title in zip(good, central, _of_best(titled), strict=True)
         ),
         bags,
-        tuple(runs[c.article, c.start] for c in good),
+        own_runs,
         _shares({word: math.log(count) for word, count in sorted(found.items()) if count > 1}),
-        tuple(frozenset(pair for pair in pairwise(runs[c.article, c.start]) if pair in shared) for c in good),
+        tuple(frozenset(pair for pair in pairwise(own) if pair in shared) for own in own_runs),
         len(shared),
         tuple(Reference.of(titles[id]) for id in leading if id in titles),
         tuple(Reference.of([w for c in every[id] for w in runs[c.article, c.start]][:OPENING]) for id in leading),
@@ -183,7 +184,8 @@ def choose(field: Field, words: int, most: int, weights: Weights | None = None) 
             tuple(sorted((*have, at)))
             for _, have in beam
             for at in open_
-            if at not in have and sum(field.good[a].length for a in have) + field.good[at].length <= words
+            if all(field.good[at].of != field.good[a].of for a in have)
+            and sum(field.good[a].length for a in have) + field.good[at].length <= words
         }
         beam = [(-worth(made), made) for made in grown]
     return [field.good[at] for at in sorted(best[1], key=lambda at: (-alone[at], at))]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dateline.model import Article, Digest, Quote, Tags
-from dateline.stories.candidates import Candidate, candidates
+from dateline.stories.candidates import Candidate, candidates, parts
 from dateline.stories.choosing import NAMED, Weights, choose, day, survey
 from dateline.stories.figures import figures
 from dateline.stories.headline import choose_headline
@@ -86,11 +86,16 @@ def fresh(articles: Sequence[Article]) -> list[Article]:
     return kept
 
 
-def quotable(pool: Sequence[Candidate], words: int) -> list[Candidate]:
-    """Give the sentences that stand on their own and fit; where none does, those that at least fit."""
+def quotable(pool: Sequence[Candidate], words: int, articles: Sequence[Article] = ()) -> list[Candidate]:
+    """Give the sentences, or parts of them, that stand on their own and fit; where none does, all that fit.
+
+    Sentences are quoted in part only where their articles are given.
+    """
+    languages = {a.id: a.language for a in articles}
     fitting = [c for c in pool if c.length <= words]
     own = [c for c in fitting if not c.leans]
-    return [c for c in own if c.whole] or own or fitting
+    in_part = [part for c in pool if c.article in languages for part in parts(c, languages[c.article])]
+    return [c for c in [*own, *in_part] if c.whole and c.length <= words] or own or fitting
 
 
 def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> list[Candidate]:
@@ -118,7 +123,7 @@ def reading_order(chosen: Sequence[Candidate], articles: Sequence[Article]) -> l
 def pick(articles: Sequence[Article], words: int, weights: Weights | None = None) -> list[Candidate]:
     """Choose the sentences of a digest, in the order of reading."""
     pool = candidates(articles)
-    field = survey(quotable(pool, words), pool, articles)
+    field = survey(quotable(pool, words, articles), pool, articles)
     return reading_order(choose(field, words, MOST_SENTENCES, weights), articles)
 
 

@@ -10,10 +10,11 @@ import site_desk as desk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Article, EventDate, Rights, RightsSignal
+from dateline.model import Article, EventDate, Quote, Rights, RightsSignal
 from dateline.site import feeds, links, render, rights, words
 from dateline.site.assets import assets
 from dateline.site.drawing import maps, timeline
+from dateline.site.views import lists
 from dateline.site.views.article import diff
 from dateline.site.views.marks import Mark, paragraphs
 from dateline.site.visit import FeedItem
@@ -250,3 +251,16 @@ def test_the_twin_of_a_place_with_a_space_is_an_address() -> None:
 
     assert links.twin("/place/USA/South Dakota", "json") == "/place/USA/South%20Dakota.json"
     assert links.twin("/", "rss") == "/index.rss"
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [
+        ("Monday", "The council of Orlen sold its ferry on Monday …"),
+        ("1911.", "The council of Orlen sold its ferry on Monday, which had run since 1911."),
+    ],
+)
+def test_a_quotation_says_that_its_sentence_goes_on(end: str, shown: str) -> None:
+    text = "The council of Orlen sold its ferry on Monday, which had run since 1911. Nobody minded."
+    quote = Quote(text[: text.index(end) + len(end)], "a1", 0, text.index(end) + len(end))
+    assert lists.quotation(rights.Shown(quote.text, 0), Article("a1", None, None, text), quote) == shown

@@ -17,6 +17,8 @@ from dateline.text.moments import local_day
 MORE = 8  # outlets named under a story before “and 3 more”
 _LINES = 1024  # of each kind made once
 _FEW = 200  # events of one page whose rows are kept together
+_ENDS = tuple('.!?…”"’»)]')  # of a quotation that ends as its sentence does
+_GOES_ON = tuple(",; —–")
 NO_PLACE = "place not known"
 LOOKED_AT = 14  # members of a story that a list looks at: its numbers come with the story
 
@@ -213,8 +215,19 @@ def first_sentence(
         article = articles.get(quote.article)
         shown = visit.budget.take(article, quote.start, quote.end) if article else None
         if shown is not None and article is not None:
-            return cut(shown), links.article(quote.article, quote.start, quote.end), article.language
+            return (
+                quotation(shown, article, quote),
+                links.article(quote.article, quote.start, quote.end),
+                article.language,
+            )
     return None
+
+
+def quotation(shown: rights.Shown, article: Article, quote: Quote) -> str:
+    """Write a quotation in one line, with a mark behind it where its sentence goes on."""
+    text = cut(shown)
+    goes_on = not shown.after and text[-1:] not in _ENDS and article.text[quote.end : quote.end + 1] in _GOES_ON
+    return text + " …" if goes_on else text
 
 
 def cut(shown: rights.Shown) -> str:

@@ -119,7 +119,7 @@ def quoted_sentences(visit: Visit, story: Story, articles: dict[str, Article]) -
         made.append(
             Sentence(
                 number=len(made) + 1,
-                text=lists.cut(shown),
+                text=lists.quotation(shown, article, quote),
                 href=links.article(quote.article, quote.start, quote.end),
                 outlet=lists.outlet_name(article),
                 language=article.language,

@@ -11,6 +11,7 @@ Each function takes records and gives records; nothing here knows a store, a clo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Literal
 from dateline import articles, events, stories, tags
 from dateline.articles import Copies, MemoryIndex
 from dateline.articles import compare as compare_versions
+from dateline.errors import DatelineError
 from dateline.events import merge as merge_events
 from dateline.model import Article, Digest, Event, Family, Link, Mention, Page, Rejected, RelatedStory, Tags
 from dateline.stories import Linker, build, related_stories
@@ -31,6 +33,7 @@ __all__ = [
     "build",
     "code_articles",
     "compare_versions",
+    "get_ready",
     "linker",
     "merge_events",
     "read_pages",
@@ -75,6 +78,14 @@ def code_article(item: tuple[Article, Tags]) -> tuple[Mention, ...]:
     """Code what each sentence of an article says that happened."""
     article, marked = item
     return events.code(article.id, article.text, article.published, title=article.title, tags=marked)
+
+
+def get_ready() -> None:
+    """Load what tagging and coding look up, so that processes forked from this one share it."""
+    text = "Soldiers killed at least 19 people in Rome on Monday, a court said."
+    article = Article("", None, None, text, "2026-03-01")
+    with suppress(DatelineError):  # no model of English is installed: each article says so
+        code_article((article, tag_article(article)))
 
 
 def code_articles(

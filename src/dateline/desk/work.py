@@ -30,9 +30,16 @@ def in_chunks(items: Iterator[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
-def in_processes(do: Callable[[T], Out], given: Iterator[T], jobs: int | None) -> Iterator[tuple[T, Out | Failed]]:
-    """Give each item with what `do` makes of it, in order, in processes; none is started where there is no item."""
+def in_processes(
+    do: Callable[[T], Out], given: Iterator[T], jobs: int | None, ready: Callable[[], object] | None = None
+) -> Iterator[tuple[T, Out | Failed]]:
+    """Give each item with what `do` makes of it, in order, in processes; none is started where there is no item.
+
+    `ready` is called before they are: what it loads they share.
+    """
     for first in given:
+        if ready is not None:
+            ready()
         yield from ordered(do, chain([first], given), jobs=jobs)
         return
 

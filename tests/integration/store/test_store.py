@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,22 @@ from dateline.model import (
     Version,
 )
 from dateline.store import Store
+
+
+def test_what_is_done_is_nobodys_to_claim_before_that_is_committed(store: Store) -> None:
+    """Who claims is often another thread, which sees the marks until they are taken away for good."""
+    store.add_jobs("build", ["s1", "s2"])
+    store.put_page(Page("p", text="A page.", fetched=None))
+    (waiting,) = store.claim_waiting(5)
+    assert store.claim("build", 1) == ["s1"]
+    with ThreadPoolExecutor(1) as other, store.transaction():
+        store.jobs_done("build", ["s1"])
+        store.page_done(waiting.number)
+        assert other.submit(store.claim, "build", 5).result() == ["s2"]
+        assert other.submit(store.claim_waiting, 5).result() == []
+    assert store.claim("build", 5) == []
+    store.add_jobs("build", ["s1"])
+    assert store.claim("build", 5) == ["s1"]  # marked anew, it is to be done anew
 
 
 def test_an_empty_store_answers_everything(store: Store) -> None:

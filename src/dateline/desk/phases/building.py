@@ -35,20 +35,23 @@ def relate(work: Work) -> None:
 def _related(work: Work, keys: list[str]) -> dict[str, tuple[RelatedStory, ...]]:
     """Give the related stories of each story; its earliest article that stands speaks for a story."""
     store = work.store
-    firsts = {key: members[0] for key in keys if (members := _standing(work, key))}
+    firsts = _firsts(work, keys)
     dated = [a.published for a in store.articles(firsts.values()).values() if a.published]
     since = before(min(dated, key=order_key), hours=WINDOW_HOURS) if dated else None
     speakers = store.recent_stories(since, NEIGHBOURS) | firsts
     articles = {id: work.readable(a) for id, a in store.articles(speakers.values()).items()}
-    given = {story: [articles[id]] for story, id in sorted(speakers.items()) if store.withdrawn(id) is None}
+    gone = store.withdrawals(speakers.values())
+    given = {story: [articles[id]] for story, id in sorted(speakers.items()) if id not in gone}
     found = pipeline.related_stories(given, {id: store.tags(id) for id in articles}, sorted(firsts))
     return {key: found.get(key, ()) for key in keys}
 
 
-def _standing(work: Work, story: str) -> list[str]:
-    members = work.store.members(story)
-    withdrawn = work.store.withdrawals(members)
-    return [id for id in members if id not in withdrawn]
+def _firsts(work: Work, stories: list[str]) -> dict[str, str]:
+    """Give the earliest article of each story that stands."""
+    members = {story: work.store.members(story) for story in stories}
+    withdrawn = work.store.withdrawals(id for ids in members.values() for id in ids)
+    standing = ((story, [id for id in ids if id not in withdrawn]) for story, ids in members.items())
+    return {story: ids[0] for story, ids in standing if ids}
 
 
 def mark_stale(work: Work) -> None:

@@ -37,20 +37,23 @@ def group(work: Work) -> None:
         window = _Stored(work)
         done = 0
         touched: set[str] = set()
-        for batch in _batches([work.readable(a) for a in store.articles(keys).values()]):
+        batches = list(_batches([work.readable(a) for a in store.articles(keys).values()]))
+        family_of = store.families(keys)
+        for batch in batches:
             window.reach(batch[0].published)
-            families = [store.family(a.id) for a in batch]
-            items = [
-                (a, store.tags(a.id), family.id if family else None) for a, family in zip(batch, families, strict=True)
-            ]
+            families = [family_of[a.id].id if a.id in family_of else None for a in batch]
+            items = [(a, store.tags(a.id), family) for a, family in zip(batch, families, strict=True)]
             for link in window.linker.place_all(items):
                 touched.add(link.story)
-                _put(work, link)
+                store.put_link(replace(link, story=story_id(link.story)))
                 store.put_sketch(link.id, window.linker.packed(link.id))
             done += len(batch)
             work.tell("group", done, len(keys))
+        work.touch(map(story_id, touched))
         _repair(work, window, touched)
-        store.drop_sketches(before(work.now, hours=2 * WINDOW_HOURS))
+        # Who reads an archive in several passes comes back to its years with the next.
+        first = min(work.now, batches[0][0].published or work.now, key=order_key) if batches else work.now
+        store.drop_sketches(before(first, hours=2 * WINDOW_HOURS))
         store.jobs_done("group", keys)
 
 
@@ -62,12 +65,6 @@ def pins(work: Work) -> set[str]:
 def pin(work: Work, articles: Iterable[str]) -> None:
     """Remember that a person has put articles where they are, so that no repair moves them."""
     work.store.remember(PINS, json.dumps(sorted(pins(work) | set(articles))))
-
-
-def _put(work: Work, link: Link) -> None:
-    story = story_id(link.story)
-    work.store.put_link(replace(link, story=story))
-    work.touch([story])
 
 
 class _Stored:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 from dateline import pipeline
 from dateline.desk.manifests import input_counts
@@ -14,6 +15,8 @@ from dateline.model import Article, Correction, Family, Mention, Page, Rejected,
 from dateline.store import content
 from dateline.store.ports import Waiting
 from dateline.workers import Failed
+
+Kept = Literal["new", "changed", "withdrawn"]
 
 READ = "read"  # the step whose marks are the pages that wait
 
@@ -29,10 +32,26 @@ def read(work: Work) -> None:
 
 
 def _keep_all(work: Work, chunk: list[tuple[Waiting, Article | Rejected]]) -> None:
+    """Keep what became of pages, and mark what must be done about their articles."""
+    store = work.store
+    withdrawn = set(store.withdrawals(waiting.page.id for waiting, _answer in chunk))
+    marked: dict[str, bool] = {}  # the articles to be marked, and whether each is new
+    origins: Counter[str | None] = Counter()
     for waiting, answer in chunk:
-        _keep(work, waiting, answer)
-        work.store.page_done(waiting.number)
+        kept = None if waiting.page.id in withdrawn else _keep(work, waiting, answer)
+        if kept == "withdrawn":
+            withdrawn.add(waiting.page.id)
+            marked.pop(waiting.page.id, None)
+        elif kept is not None:
+            marked[waiting.page.id] = kept == "new" or marked.get(waiting.page.id, False)
+            origins[waiting.origin] += kept == "new"
+        store.page_done(waiting.number)
         work.count(**input_counts(content.fingerprint(_anywhere(waiting.page))))
+    store.add_jobs("tag", marked)
+    store.add_jobs("copies", [id for id, is_new in marked.items() if is_new])
+    work.count(articles=sum(origins.values()))
+    for origin, number in origins.items():
+        _count_at_source(work, origin, articles=number)
 
 
 def _anywhere(page: Page | Article) -> Page | Article:
@@ -65,7 +84,8 @@ def _answers(work: Work) -> Iterator[tuple[Waiting, Article | Rejected]]:
             yield waiting, waiting.page
 
 
-def _keep(work: Work, waiting: Waiting, answer: Article | Rejected) -> None:
+def _keep(work: Work, waiting: Waiting, answer: Article | Rejected) -> Kept | None:
+    """Keep what became of a page; None where that changes nothing of an article."""
     store = work.store
     id = waiting.page.id
     if isinstance(answer, Rejected):
@@ -73,33 +93,29 @@ def _keep(work: Work, waiting: Waiting, answer: Article | Rejected) -> None:
         if store.article(id) is None:
             work.count(rejected=1)
             store.put_rejected(replace(answer, id=id), work.now)
-        return
-    if store.withdrawn(id) is None:
-        keep_article(work, replace(answer, id=id), waiting.origin)
+        return None
+    return _keep_article(work, replace(answer, id=id), waiting.origin)
 
 
-def keep_article(work: Work, article: Article, origin: str | None) -> None:
-    """Keep a new article, or a new state of one that is known, and mark what must be done about it."""
+def _keep_article(work: Work, article: Article, origin: str | None) -> Kept | None:
+    """Keep a new article, or a new state of one that is known."""
     store = work.store
     old = store.article(article.id)
     if old is not None and replace(old, fetched=article.fetched) == article:
-        return
+        return None
     version = _version(work, old, article)
     if version is not None and version.change == "withdrawal":
         withdraw(work, article, version.note, by="publisher", origin=origin)
-        return
+        return "withdrawn"
     store.drop_rejected(article.id)
     store.put_article(article, origin=origin)
-    store.put_sketch(article.id, None)
+    if old is not None:
+        store.put_sketch(article.id, None)
     if version is not None:
         store.put_version(version)
         if version.change == "correction":
             store.put_correction(Correction(article.id, work.now, "correction", version.note))
-    store.add_jobs("tag", [article.id])
-    if old is None:
-        store.add_jobs("copies", [article.id])
-        work.count(articles=1)
-        _count_at_source(work, origin, articles=1)
+    return "new" if old is None else "changed"
 
 
 def _version(work: Work, old: Article | None, new: Article) -> Version | None:
@@ -180,7 +196,7 @@ def tag(work: Work) -> None:
     """Mark times, places, actors and counts in each new or changed article."""
     done, total = 0, work.store.left("tag")
     work.tell("tag", 0, total)
-    for chunk in in_chunks(in_processes(pipeline.tag_article, _claimed(work, "tag"), work.jobs)):
+    for chunk in in_chunks(in_processes(pipeline.tag_article, _claimed(work, "tag"), work.jobs, pipeline.get_ready)):
         work.commit(partial(_keep_tags, work, chunk))
         done += len(chunk)
         work.tell("tag", done, max(done, total))
@@ -202,7 +218,7 @@ def code(work: Work) -> None:
     done, total = 0, work.store.left("code")
     work.tell("code", 0, total)
     given = ((article, work.store.tags(article.id)) for article in _claimed(work, "code"))
-    for chunk in in_chunks(in_processes(pipeline.code_article, given, work.jobs)):
+    for chunk in in_chunks(in_processes(pipeline.code_article, given, work.jobs, pipeline.get_ready)):
         work.commit(partial(_keep_mentions, work, chunk))
         done += len(chunk)
         work.tell("code", done, max(done, total))

@@ -29,6 +29,7 @@ from dateline.store.sql.failures import in_words
 from dateline.store.sql.schema import HEAD, count
 
 _COUNTS = "counts"  # under which a connection holds what its transaction counted
+_AFTER = "after"  # and what is to be done when it has been committed
 BUSY = 30.0  # seconds to wait for another process that writes
 
 
@@ -120,20 +121,20 @@ class Database:
         if open_now is not None:
             yield open_now
             return
-        with (
-            in_words(self.engine),
-            self.engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            self._local.connection = connection
-            connection.info.pop(_COUNTS, None)
-            try:
-                if self.guard is not None:
-                    self.guard(connection)
-                yield connection
-                _keep_counts(connection)
-            finally:
-                self._local.connection = None
+        with in_words(self.engine), self.engine.connect().execution_options(writes=True) as connection:
+            with connection.begin():
+                self._local.connection = connection
+                connection.info.pop(_COUNTS, None)
+                connection.info.pop(_AFTER, None)
+                try:
+                    if self.guard is not None:
+                        self.guard(connection)
+                    yield connection
+                    _keep_counts(connection)
+                finally:
+                    self._local.connection = None
+            for do in connection.info.pop(_AFTER, ()):
+                do()
 
 
 def _set_up_postgresql(connection: Any, _record: Any) -> None:
@@ -152,6 +153,11 @@ def bump(connection: Connection, what: str, by: int) -> None:
     """Keep the count of a table's rows; written at the end of the transaction, so that writers hardly wait."""
     counts: dict[str, int] = connection.info.setdefault(_COUNTS, {})
     counts[what] = counts.get(what, 0) + by
+
+
+def after_commit(connection: Connection, do: Callable[[], object]) -> None:
+    """Do something when the transaction has been committed, and not at all where it is undone."""
+    connection.info.setdefault(_AFTER, []).append(do)
 
 
 def _keep_counts(connection: Connection) -> None:

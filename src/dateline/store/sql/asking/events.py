@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from dateline.model import Event, EventFilter, Mention
 from dateline.store.sql import schema as t
-from dateline.store.sql.asking.reading import MANY, Asking
+from dateline.store.sql.asking.reading import MANY, OWN, Asking
 from dateline.text.words import fold
 
 _MANY_EVENTS = 2_000  # a word of more events is counted no further
@@ -55,8 +55,7 @@ class EventReader(Asking):
         return self._by_ids(t.mention, ids, Mention)
 
     def mentions_of(self, article: str) -> list[Mention]:
-        own = select(t.mention.c.data).where(t.mention.c.article == article)
-        return self._all(own.order_by(t.mention.c.position), Mention)
+        return self._all(_OF_ARTICLE, Mention, article)
 
     def events_of(self, articles: Sequence[str]) -> list[Event]:
         ids: dict[str, None] = {}
@@ -66,6 +65,9 @@ class EventReader(Asking):
             ids.update(dict.fromkeys(row.event for row in rows))
         found = sorted(self._by_ids(t.event, sorted(ids), Event).values(), key=lambda e: e.id)
         return sorted(found, key=lambda e: _day(e), reverse=True)
+
+
+_OF_ARTICLE = select(t.mention.c.data).where(t.mention.c.article == OWN).order_by(t.mention.c.position)
 
 
 def _day(event: Event) -> str:

@@ -54,17 +54,17 @@ class Asking:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def _one(self, statement: Select[Any], kind: type[T]) -> T | None:
+    def _one(self, statement: Select[Any], kind: type[T], own: str | None = None) -> T | None:
         with self.database.reading() as connection:
-            row = connection.execute(statement).first()
+            row = connection.execute(statement, None if own is None else {"own": own}).first()
         return None if row is None else _restored(row[0], kind)
 
-    def _all(self, statement: Select[Any], kind: type[T]) -> list[T]:
+    def _all(self, statement: Select[Any], kind: type[T], own: str | None = None) -> list[T]:
         with self.database.reading() as connection:
-            rows = connection.execute(statement).all()
+            rows = connection.execute(statement, None if own is None else {"own": own}).all()
         return [_restored(row[0], kind) for row in rows]
 
-    def _rows(self, statement: Executable, ids: Sequence[str] | None = None) -> Sequence[Any]:
+    def _rows(self, statement: Executable, ids: Sequence[str] | Sequence[int] | None = None) -> Sequence[Any]:
         with self.database.reading() as connection:
             return connection.execute(statement, None if ids is None else {"ids": ids}).all()
 
@@ -117,29 +117,43 @@ def _newest(statement: Select[Any], day: str | None, source: str | None) -> Sele
     return statement.order_by(t.article.c.epoch.desc(), t.article.c.id)
 
 
-# Statements that are asked for by many ids are made once: to make one takes longer than to run it.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_TEXTS = _whole().add_columns(t.article.c.id).where(t.article.c.id.in_(_IDS))
-_CARDS = select(t.article.c.id, t.article.c.card).where(t.article.c.id.in_(_IDS))
-_LINKS = select(t.link).where(t.link.c.article.in_(_IDS))
-_OF_STORY = select(t.article.c.id, t.article.c.story).where(t.article.c.id.in_(_IDS), t.article.c.story.is_not(None))
+# Statements that are asked again and again are made once: to make one takes longer than to run it.
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+OWN: BindParameter[Any] = bindparam("own")
+_TEXTS = _whole().add_columns(t.article.c.id).where(t.article.c.id.in_(IDS))
+_CARDS = select(t.article.c.id, t.article.c.card).where(t.article.c.id.in_(IDS))
+_LINKS = select(t.link).where(t.link.c.article.in_(IDS))
+_OF_STORY = select(t.article.c.id, t.article.c.story).where(t.article.c.id.in_(IDS), t.article.c.story.is_not(None))
 
 
 def _families() -> Select[Any]:
     m, other = t.family_member.c, t.family_member.alias()
-    own = select(m.family).where(m.article.in_(_IDS)).distinct().subquery()
+    own = select(m.family).where(m.article.in_(IDS)).distinct().subquery()
     joined = select(t.family, other.c.article).join(own, own.c.family == t.family.c.id)
     return joined.join(other, other.c.family == t.family.c.id).order_by(t.family.c.id, other.c.position)
 
 
 _FAMILIES = _families()
+_TEXT = _whole().where(t.article.c.id == OWN)
+_TAGS = select(t.tags.c.data).where(t.tags.c.article == OWN)
+_STORY = select(t.story.c.data).where(t.story.c.id == OWN)
+_WITHDRAWALS = (
+    select(t.correction.c.article, t.correction.c.data)
+    .where(t.correction.c.article.in_(IDS), t.correction.c.change == "withdrawal")
+    .order_by(t.correction.c.article, t.correction.c.epoch, t.correction.c.time)
+)
+_MEMBERS = (
+    select(t.article.c.id)
+    .where(t.article.c.story == OWN)
+    .order_by(case((t.article.c.epoch == facets.NEVER, 1), else_=0), t.article.c.epoch, t.article.c.id)
+)
 
 
 class ArticleReader(Asking):
     """What may be asked of articles."""
 
     def article(self, id: str) -> Article | None:
-        return self._one(_whole().where(t.article.c.id == id), Article)
+        return self._one(_TEXT, Article, id)
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         wanted = list(dict.fromkeys(ids))
@@ -180,7 +194,7 @@ class ArticleReader(Asking):
             last = rows[-1].id
 
     def tags(self, article: str) -> Tags:
-        return self._one(select(t.tags.c.data).where(t.tags.c.article == article), Tags) or Tags()
+        return self._one(_TAGS, Tags, article) or Tags()
 
     def origin(self, article: str) -> str | None:
         rows = self._rows(select(t.article.c.origin).where(t.article.c.id == article))
@@ -194,11 +208,9 @@ class ArticleReader(Asking):
         return self.withdrawals([article]).get(article)
 
     def withdrawals(self, articles: Iterable[str]) -> dict[str, Correction]:
-        c = t.correction.c
         found: dict[str, Correction] = {}
         for part in _parts(dict.fromkeys(articles)):
-            own = select(c.article, c.data).where(c.article.in_(part), c.change == "withdrawal")
-            for row in self._rows(own.order_by(c.article, c.epoch, c.time)):
+            for row in self._rows(_WITHDRAWALS, part):
                 made = codec.restore(row.data, Correction)
                 if row.article not in found or (made.by == "owner" and found[row.article].by != "owner"):
                     found[row.article] = made
@@ -247,7 +259,7 @@ class StoryReader(Asking):
     """What may be asked of stories."""
 
     def story(self, id: str) -> Story | None:
-        return self._one(select(t.story.c.data).where(t.story.c.id == id), Story)
+        return self._one(_STORY, Story, id)
 
     def moved(self, id: str) -> str | None:
         rows = self._rows(select(t.moved.c.into).where(t.moved.c.id == id))
@@ -288,9 +300,8 @@ class StoryReader(Asking):
         return self._all(own.order_by(t.happening.c.epoch.desc(), t.happening.c.n.desc()), Happening)
 
     def members(self, story: str) -> list[str]:
-        c = t.article.c
-        undated = case((c.epoch == facets.NEVER, 1), else_=0)
-        return [row.id for row in self._rows(select(c.id).where(c.story == story).order_by(undated, c.epoch, c.id))]
+        with self.database.reading() as connection:
+            return list(connection.execute(_MEMBERS, {"own": story}).scalars())
 
     def window(self, since: str | None) -> Iterator[tuple[Article, Tags, str | None, str]]:
         c = t.article.c

@@ -23,6 +23,8 @@ _MAKE = (
 _NAMES, _VALUES = ", ".join(COLUMNS), ", ".join(f":{name}" for name in COLUMNS)
 _ANYWHERE, _IN_TITLE = ("title body", "title_stems stems"), ("title", "title_stems")  # of words, of stems
 
+_PUT = text(f"INSERT INTO words (rowid, {_NAMES}) VALUES (:n, {_VALUES})")
+
 
 class WordSearch(Finding):
     """Search in an SQLite database."""
@@ -32,8 +34,7 @@ class WordSearch(Finding):
         connection.exec_driver_sql(_MAKE)
 
     def _put_in(self, connection: Connection, number: int, made: Document) -> None:
-        statement = text(f"INSERT INTO words (rowid, {_NAMES}) VALUES (:n, {_VALUES})")
-        connection.execute(statement, {"n": number, **_given(made)})
+        connection.execute(_PUT, {"n": number, **_given(made)})
 
     def _take_out(self, connection: Connection, number: int, made: Document) -> None:
         statement = text(f"INSERT INTO words (words, rowid, {_NAMES}) VALUES ('delete', :n, {_VALUES})")

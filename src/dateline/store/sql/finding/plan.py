@@ -24,7 +24,7 @@ from dateline.store.search.ranking import SAMPLE, Candidates, Ranked, put_in_ord
 from dateline.store.search.stems import FORM, stemmed
 from dateline.store.sql import schema as t
 from dateline.store.sql.asking.events import EventReader
-from dateline.store.sql.asking.reading import ArticleReader
+from dateline.store.sql.asking.reading import OWN, ArticleReader
 from dateline.store.sql.engine import upsert
 
 _FORM = "words"  # under which `meta` says which form the index has
@@ -40,6 +40,8 @@ _SHOWN = (
     .where(t.article.c.n.in_(_NUMBERS))
 )
 _ENDS = select(*(func.coalesce(select(func.max(c)).scalar_subquery(), 0) for c in (t.article.c.epoch, t.article.c.n)))
+_NUMBER = select(t.article.c.n).where(t.article.c.id == OWN)
+_CONTENT = select(t.indexed.c.content).where(t.indexed.c.n == bindparam("number"))
 
 
 class Finding(ArticleReader, EventReader, ABC):
@@ -50,7 +52,7 @@ class Finding(ArticleReader, EventReader, ABC):
         if found is None:
             return
         with self.database.writing() as connection:
-            number = connection.execute(select(t.article.c.n).where(t.article.c.id == article)).scalar_one()
+            number = connection.execute(_NUMBER, {"own": article}).scalar_one()
             self._remove(connection, number)
             self._enter(connection, number, found, text=text)
 
@@ -99,7 +101,7 @@ class Finding(ArticleReader, EventReader, ABC):
         upsert(connection, t.meta, rows, keep=True)
 
     def _remove(self, connection: Connection, number: int) -> None:
-        packed = connection.execute(select(t.indexed.c.content).where(t.indexed.c.n == number)).scalar()
+        packed = connection.execute(_CONTENT, {"number": number}).scalar()
         if packed is not None:
             self._take_out(connection, number, unpacked(packed))
             connection.execute(delete(t.indexed).where(t.indexed.c.n == number))

@@ -11,12 +11,21 @@ from dateline import codec
 from dateline.model import Event, Happening, RelatedStory, Story
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.asking.reading import _parts
+from dateline.store.sql.asking.reading import IDS, OWN, _parts
 from dateline.store.sql.engine import bump, upsert
 from dateline.store.sql.keeping.history import History
-from dateline.store.sql.keeping.writing import put_counted, wire
+from dateline.store.sql.keeping.writing import wire
 
 _OF_EVENTS = (t.event_facet, t.event_article, t.event_point)
+# Statements are made once: to make one takes longer than to run it.
+_e = t.event.c
+_KNOWN = select(t.story.c.since, t.story.c.data).where(t.story.c.id == OWN).with_for_update()
+_RELATED = select(t.related.c.data).where(t.related.c.story == OWN)
+_NO_FACETS = delete(t.story_facet).where(t.story_facet.c.story == OWN)
+_NOTHING_OF = [delete(table).where(table.c.event.in_(IDS)) for table in _OF_EVENTS]
+_OF_STORY = select(_e.id, _e.since, _e.data).where(_e.story == OWN).order_by(_e.id).with_for_update()
+_EVENTS = select(_e.id, _e.since, _e.data).where(_e.id.in_(IDS)).order_by(_e.id).with_for_update()
+_SOURCES = select(t.article.c.id, t.article.c.day, t.article.c.source).where(t.article.c.id.in_(IDS))
 
 
 class Building(History):
@@ -24,8 +33,7 @@ class Building(History):
 
     def put_story(self, story: Story, events: Sequence[Event]) -> None:
         with self.database.writing() as connection:
-            c = t.story.c
-            found = connection.execute(select(c.since, c.data).where(c.id == story.id).with_for_update()).first()
+            found = connection.execute(_KNOWN, {"own": story.id}).first()
             old = codec.restore(found.data, Story) if found else None
             made, since = facets.revised(old, story), found.since if found else facets.NEVER
             if old is None:
@@ -37,8 +45,9 @@ class Building(History):
                 since = now
             rank, latest = facets.front_rank(made), facets.epoch(made.last_seen)
             row = {"id": made.id, "rank": rank, "latest": latest, "status": made.status, "data": wire(made)}
-            put_counted(connection, t.story, {**row, "since": since})
-            connection.execute(delete(t.story_facet).where(t.story_facet.c.story == made.id))
+            upsert(connection, t.story, [{**row, "since": since}])
+            bump(connection, "story", found is None)
+            connection.execute(_NO_FACETS, {"own": made.id})
             members = self._days_and_sources(connection, [m.id for m in made.articles])
             rows = [
                 {"story": made.id, "kind": kind, "value": value, "rank": rank, "latest": latest}
@@ -52,8 +61,7 @@ class Building(History):
             upsert(connection, t.related, [{"story": story, "data": wire(list(related))}])
 
     def related(self, story: str) -> tuple[RelatedStory, ...]:
-        rows = self._rows(select(t.related.c.data).where(t.related.c.story == story))
-        return tuple(codec.restore(rows[0].data, list[RelatedStory])) if rows else ()
+        return tuple(self._one(_RELATED, list[RelatedStory], story) or ())
 
     def retire_story(self, id: str, into: str) -> None:
         with self.database.writing() as connection:
@@ -103,9 +111,9 @@ class Building(History):
             for table, row in _event_rows(made, [s for article in made.articles if (s := sources.get(article))]):
                 rows[table].append({**row, "since": since} if table is t.event else row)
         self._supersede(connection, "event", changed, now)
-        for part in _parts(given):
-            for table in _OF_EVENTS:
-                connection.execute(delete(table).where(table.c.event.in_(part)))
+        for part in _parts(id for id in given if id in old):
+            for gone in _NOTHING_OF:
+                connection.execute(gone, {"ids": part})
         for table, made_rows in rows.items():
             upsert(connection, table, made_rows)
         bump(connection, "event", len(fresh))
@@ -117,29 +125,27 @@ class Building(History):
     @staticmethod
     def _events_now(connection: Connection, story: str, ids: Sequence[str]) -> dict[str, tuple[Event, int]]:
         """Give a story's events and those that are to be its, held until the transaction ends."""
-        e = t.event.c
-        asked = [e.story == story, *(e.id.in_(part) for part in _parts(ids))]
+        asked: list[tuple[Any, Any]] = [(_OF_STORY, {"own": story})]
+        asked += ((_EVENTS, {"ids": part}) for part in _parts(ids))
         found = {}
-        for which in asked:
-            for row in connection.execute(select(e.id, e.since, e.data).where(which).order_by(e.id).with_for_update()):
+        for which, given in asked:
+            for row in connection.execute(which, given):
                 found[row.id] = (codec.restore(row.data, Event), row.since)
         return found
 
     @staticmethod
     def _drop_events(connection: Connection, ids: Sequence[str]) -> None:
         for part in _parts(ids):
-            for table in _OF_EVENTS:
-                connection.execute(delete(table).where(table.c.event.in_(part)))
+            for nothing in _NOTHING_OF:
+                connection.execute(nothing, {"ids": part})
             gone = connection.execute(delete(t.event).where(t.event.c.id.in_(part))).rowcount
             bump(connection, "event", -gone)
 
     @staticmethod
     def _days_and_sources(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
         found: list[tuple[str, str | None, str | None]] = []
-        for start in range(0, len(ids), 500):
-            c = t.article.c
-            part = select(c.id, c.day, c.source).where(c.id.in_(ids[start : start + 500]))
-            found += [(row.id, row.day, row.source) for row in connection.execute(part)]
+        for part in _parts(ids):
+            found += [(row.id, row.day, row.source) for row in connection.execute(_SOURCES, {"ids": part})]
         return found
 
 

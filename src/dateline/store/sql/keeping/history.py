@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from dateline import codec
 from dateline.model import Event, Gone
@@ -15,10 +15,17 @@ from dateline.store import facets
 from dateline.store.history import TYPES, Kind, Record, articles_of, owner, successor, without
 from dateline.store.sql import schema as t
 from dateline.store.sql.asking.events import EventReader
-from dateline.store.sql.asking.reading import MANY, ArticleReader, _parts
+from dateline.store.sql.asking.reading import IDS, MANY, ArticleReader, _parts
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.working.claims import Claims
 
+# Statements are made once: to make one takes longer than to run it.
+_BACK = delete(t.gone).where(t.gone.c.kind == bindparam("kind"), t.gone.c.id.in_(IDS))
+_LAST = (
+    select(t.past.c.id, t.past.c.data)
+    .where(t.past.c.kind == bindparam("kind"), t.past.c.id.in_(IDS))
+    .order_by(t.past.c.from_)
+)
 _TABLES = {"article": t.article, "story": t.story, "event": t.event, "mention": t.mention}
 
 
@@ -49,7 +56,7 @@ class History(ArticleReader, EventReader, Claims):
 
     def _bring_back(self, connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
         for part in _parts(ids):
-            connection.execute(delete(t.gone).where(t.gone.c.kind == kind, t.gone.c.id.in_(part)))
+            connection.execute(_BACK, {"kind": kind, "ids": part})
 
     def _forget_words(self, connection: Connection, article: str) -> None:
         """Take the words of a withdrawn article out of all that rows were before."""
@@ -89,11 +96,11 @@ class History(ArticleReader, EventReader, Claims):
 
     def last_past(self, kind: Kind, ids: Sequence[str]) -> dict[str, Record]:
         """Give rows as they were when they went, where they are kept."""
-        p = t.past.c
         found: dict[str, Record] = {}
-        for part in _parts(ids):
-            own = select(p.id, p.data).where(p.kind == kind, p.id.in_(part)).order_by(p.from_)
-            found.update({row.id: unpack(kind, row.data) for row in self._rows(own)})
+        with self.database.reading() as connection:
+            for part in _parts(ids):
+                rows = connection.execute(_LAST, {"kind": kind, "ids": part})
+                found.update({row.id: unpack(kind, row.data) for row in rows})
         return found
 
     def states(self, event: str) -> list[tuple[str | None, Event]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from dateline import codec
 from dateline.model import (
@@ -24,6 +24,7 @@ from dateline.model import (
 )
 from dateline.store import facets
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import IDS, OWN, _parts
 from dateline.store.sql.engine import bump, upsert
 from dateline.store.sql.keeping.history import History
 from dateline.store.sql.working.shingles import Shingles
@@ -34,11 +35,25 @@ def wire(record: Any) -> str:
     return codec.encode(record).decode("utf-8")
 
 
+# Statements are made once: to make one takes longer than to run it.
+_a = t.article.c
+_KNOWN = select(_a.n, _a.since).where(_a.id == OWN).with_for_update()
+_NEW = insert(t.article).returning(_a.n)
+_CHANGED = update(t.article).where(_a.id == OWN)
+_PLACED = update(t.article).where(_a.id == OWN).values(story=bindparam("into"))
+_EPOCHS = select(_a.id, _a.epoch).where(_a.id.in_(IDS))
+_CONTENT = select(t.content.c.data).where(t.content.c.n == bindparam("number"))
+_NO_REJECTION = delete(t.rejection).where(t.rejection.c.id == OWN)
+_MENTIONS = select(t.mention.c.id, t.mention.c.since, t.mention.c.data).where(t.mention.c.article == OWN)
+_NO_MENTIONS = delete(t.mention).where(t.mention.c.article == OWN)
+_DONE = delete(t.job).where(t.job.c.step == bindparam("step"), t.job.c.key.in_(IDS))
+
+
 def put_counted(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     """Write one row over the one with its id, and keep the count."""
     known = connection.execute(select(table.c.id).where(table.c.id == row["id"])).first()
     if known is None:
-        connection.execute(insert(table).values(row))
+        connection.execute(insert(table), row)
         bump(connection, table.name, 1)
     else:
         connection.execute(update(table).where(table.c.id == row["id"]).values(row))
@@ -100,20 +115,18 @@ class Writing(History):
         if origin is not None:
             row["origin"] = origin
         with self.database.writing() as connection:
-            c = t.article.c
-            known = connection.execute(select(c.n, c.since).where(c.id == article.id).with_for_update()).first()
+            known = connection.execute(_KNOWN, {"own": article.id}).first()
             data = wire(article)
             if known is None:
-                made = insert(t.article).values({**row, "since": self._now()}).returning(c.n)
-                number = connection.execute(made).scalar_one()
+                number = connection.execute(_NEW, {**row, "since": self._now()}).scalar_one()
                 bump(connection, "article", 1)
             else:
                 number, now = known.n, self._now(known.since)
-                old = connection.execute(select(t.content.c.data).where(t.content.c.n == number)).scalar()
+                old = connection.execute(_CONTENT, {"number": number}).scalar()
                 if old is not None and old != data:
                     self._supersede(connection, "article", [(codec.restore(old, Article), known.since)], now)
                     row["since"] = now
-                connection.execute(update(t.article).where(c.n == number).values(row))
+                connection.execute(_CHANGED, {**row, "own": article.id})
             upsert(connection, t.content, [{"n": number, "data": data}])
 
     def put_version(self, version: Version) -> None:
@@ -144,7 +157,7 @@ class Writing(History):
 
     def drop_rejected(self, id: str) -> None:
         with self.database.writing() as connection:
-            gone = connection.execute(delete(t.rejection).where(t.rejection.c.id == id)).rowcount
+            gone = connection.execute(_NO_REJECTION, {"own": id}).rowcount
             bump(connection, "rejection", -gone)
 
     def put_tags(self, article: str, tags: Tags) -> None:
@@ -153,9 +166,7 @@ class Writing(History):
 
     def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
         with self.database.writing() as connection:
-            m = t.mention.c
-            found = connection.execute(select(m.id, m.since, m.data).where(m.article == article)).all()
-            old = {row.id: row for row in found}
+            old = {row.id: row for row in connection.execute(_MENTIONS, {"own": article})}
             now = self._now()
             ordered = sorted(mentions, key=lambda m: (m.sentence, m.trigger.start, m.id))
             rows = [
@@ -167,7 +178,7 @@ class Writing(History):
                     row["since"] = old.pop(str(row["id"])).since
             before = [(codec.restore(row.data, Mention), row.since) for row in old.values()]
             self._supersede(connection, "mention", before, now)
-            gone = connection.execute(delete(t.mention).where(m.article == article)).rowcount
+            gone = connection.execute(_NO_MENTIONS, {"own": article}).rowcount
             upsert(connection, t.mention, rows)
             bump(connection, "mention", len(rows) - gone)
 
@@ -185,16 +196,15 @@ class Writing(History):
     def put_link(self, link: Link) -> None:
         with self.database.writing() as connection:
             upsert(connection, t.link, [{"article": link.id, "data": wire(link)}])
-            connection.execute(update(t.article).where(t.article.c.id == link.id).values(story=link.story))
+            connection.execute(_PLACED, {"own": link.id, "into": link.story})
 
     # ---- what is still to be done
 
     def add_jobs(self, step: str, keys: Iterable[str]) -> None:
         wanted = list(dict.fromkeys(keys))
         order = {}
-        for start in range(0, len(wanted), 500):
-            c = t.article.c
-            found = self._rows(select(c.id, c.epoch).where(c.id.in_(wanted[start : start + 500])))
+        for part in _parts(wanted):
+            found = self._rows(_EPOCHS, part)
             order.update({r.id: facets.UNDATED if r.epoch == facets.NEVER else r.epoch for r in found})
         rows = [{"step": step, "key": key, "position": order.get(key, 0), "tries": 0} for key in sorted(wanted)]
         with self.database.writing() as connection:
@@ -214,7 +224,6 @@ class Writing(History):
     def jobs_done(self, step: str, keys: Iterable[str]) -> None:
         wanted = list(keys)
         with self.database.writing() as connection:
-            for start in range(0, len(wanted), 500):
-                part = wanted[start : start + 500]
-                connection.execute(delete(t.job).where(t.job.c.step == step, t.job.c.key.in_(part)))
-        self._let_go(step, wanted)
+            for part in _parts(wanted):
+                connection.execute(_DONE, {"step": step, "ids": part})
+            self._let_go(connection, step, wanted)

@@ -6,11 +6,13 @@ processes share a PostgreSQL desk.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from dateline import codec
 from dateline.model import Manifest, SourceState
@@ -18,7 +20,7 @@ from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
 from dateline.store.sql.asking.reading import Asking
-from dateline.store.sql.engine import Database, bump, upsert
+from dateline.store.sql.engine import Database, after_commit, bump, upsert
 
 _PASS = "pass:"  # before the name of what is counted of the pass under way
 
@@ -28,7 +30,7 @@ class Claims(Asking):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._in_hand: set[tuple[str, str]] = set()
+        self._in_hand: defaultdict[str, set[str]] = defaultdict(set)  # by step
         self.clock = facets.NEVER
 
     def at(self, moment: str) -> None:
@@ -54,30 +56,35 @@ class Claims(Asking):
 
     def claim(self, step: str, limit: int) -> list[str]:
         c = t.job.c
-        most = limit + sum(1 for own, _key in self._in_hand if own == step)
-        rows = self._rows(select(c.key).where(c.step == step).order_by(c.position, c.key).limit(most))
-        found = [row.key for row in rows if (step, row.key) not in self._in_hand][:limit]
-        self._in_hand.update((step, key) for key in found)
+        held = self._held(step)
+        rows = self._rows(select(c.key).where(c.step == step).order_by(c.position, c.key).limit(limit + len(held)))
+        found = [row.key for row in rows if row.key not in held][:limit]
+        self._in_hand[step].update(found)
         return found
+
+    def _held(self, step: str) -> frozenset[str]:
+        """Give what is in hand, before the store is asked: what is let go meanwhile was done."""
+        return frozenset(tuple(self._in_hand[step]))
 
     def left(self, step: str) -> int:
         found: int = self._rows(select(func.count()).select_from(t.job).where(t.job.c.step == step))[0][0]
         return found
 
     def claim_waiting(self, limit: int) -> list[Waiting]:
-        most = limit + sum(1 for own, _key in self._in_hand if own == "read")
+        held = self._held("read")
         joined = select(t.waiting.c.n, t.page.c.content, t.page.c.origin).join(t.page, t.page.c.n == t.waiting.c.page)
-        rows = self._rows(joined.order_by(t.waiting.c.n).limit(most))
-        found = [row for row in rows if ("read", str(row.n)) not in self._in_hand][:limit]
-        self._in_hand.update(("read", str(row.n)) for row in found)
+        rows = self._rows(joined.order_by(t.waiting.c.n).limit(limit + len(held)))
+        found = [row for row in rows if str(row.n) not in held][:limit]
+        self._in_hand["read"].update(str(row.n) for row in found)
         return [Waiting(row.n, content.unpack(row.content), row.origin) for row in found]
 
     def count_waiting(self) -> int:
         found: int = self._rows(select(func.count()).select_from(t.waiting))[0][0]
         return found
 
-    def _let_go(self, step: str, keys: Iterable[str]) -> None:
-        self._in_hand.difference_update((step, key) for key in keys)
+    def _let_go(self, connection: Connection, step: str, keys: Iterable[str]) -> None:
+        """Give back what was done when that is committed: until then whoever asks for work is shown it."""
+        after_commit(connection, partial(self._in_hand[step].difference_update, keys))
 
     # ---- the pass under way
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from dateline.model import Article, Entry, Page
 from dateline.store import content, facets
 from dateline.store.ports import Waiting
 from dateline.store.sql import schema as t
+from dateline.store.sql.asking.reading import OWN
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.keeping.writing import wire
 from dateline.store.sql.working.claims import Claims
+
+# Statements are made once: to make one takes longer than to run it.
+_KNOWN = select(t.page.c.n, t.page.c.latest).where(t.page.c.id == OWN, t.page.c.hash == bindparam("hash"))
+_NOT_LATEST = update(t.page).where(t.page.c.id == OWN, t.page.c.latest).values(latest=False)
+_NEW = insert(t.page).returning(t.page.c.n)
+_WAITS = insert(t.waiting)
+_READ = delete(t.waiting).where(t.waiting.c.n == bindparam("number"))
 
 
 class Pages(Claims):
@@ -18,21 +26,19 @@ class Pages(Claims):
 
     def put_page(self, page: Page | Article, *, live: bool = False, origin: str | None = None) -> bool:
         hash = content.fingerprint(page)
-        c = t.page.c
         with self.database.writing() as connection:
-            own = select(c.n, c.latest).where(c.id == page.id)
-            known = connection.execute(own.where(c.hash == hash)).first()
+            known = connection.execute(_KNOWN, {"own": page.id, "hash": hash}).first()
             if known is not None and not (live and not known.latest):
                 return False
-            connection.execute(update(t.page).where(c.id == page.id, c.latest).values(latest=False))
+            connection.execute(_NOT_LATEST, {"own": page.id})
             if known is not None:
-                connection.execute(update(t.page).where(c.n == known.n).values(latest=True))
+                connection.execute(update(t.page).where(t.page.c.n == known.n).values(latest=True))
                 connection.execute(delete(t.waiting).where(t.waiting.c.page == known.n))
                 number = known.n
             else:
                 row = {"id": page.id, "hash": hash, "latest": True, "origin": origin, "content": content.pack(page)}
-                number = connection.execute(insert(t.page).values(row).returning(c.n)).scalar_one()
-            connection.execute(insert(t.waiting).values(page=number))
+                number = connection.execute(_NEW, row).scalar_one()
+            connection.execute(_WAITS, {"page": number})
         return True
 
     def page(self, id: str) -> Page | Article | None:
@@ -72,8 +78,8 @@ class Pages(Claims):
 
     def page_done(self, number: int) -> None:
         with self.database.writing() as connection:
-            connection.execute(delete(t.waiting).where(t.waiting.c.n == number))
-        self._let_go("read", [str(number)])
+            connection.execute(_READ, {"number": number})
+            self._let_go(connection, "read", [str(number)])
 
     def read_again(self) -> int:
         with self.database.writing() as connection:

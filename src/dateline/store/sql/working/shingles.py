@@ -7,10 +7,17 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, func, select
 
 from dateline.store.sql import schema as t
-from dateline.store.sql.asking.reading import MANY, Asking
+from dateline.store.sql.asking.reading import IDS, MANY, OWN, Asking
 from dateline.store.sql.engine import upsert
 
 MOST = 64  # texts kept for one shingle: what more of them share is boilerplate and names nobody
+
+# Statements are made once: to make one takes longer than to run it.
+_c = t.shingle.c
+_SHARING = select(_c.article, func.count().label("shared")).where(_c.hash.in_(IDS)).group_by(_c.article)
+_SIZES = select(t.shingled.c.article, t.shingled.c.size).where(t.shingled.c.article.in_(IDS))
+_NONE_OF = delete(t.shingle).where(_c.article == OWN)
+_FULL = select(_c.hash).where(_c.hash.in_(IDS)).group_by(_c.hash).having(func.count() >= MOST)
 
 
 class Shingles:
@@ -24,9 +31,7 @@ class Shingles:
         counted: dict[str, int] = {}
         wanted = sorted({_signed(hash) for hash in hashes})
         for start in range(0, len(wanted), MANY):
-            c = t.shingle.c
-            part = select(c.article, func.count().label("shared")).where(c.hash.in_(wanted[start : start + MANY]))
-            for row in self._owner._rows(part.group_by(c.article)):
+            for row in self._owner._rows(_SHARING, wanted[start : start + MANY]):
                 counted[row.article] = counted.get(row.article, 0) + row.shared
         return sorted(counted.items())
 
@@ -34,21 +39,18 @@ class Shingles:
         """Give the number of sampled shingles of each stored text."""
         wanted, found = list(dict.fromkeys(ids)), {}
         for start in range(0, len(wanted), MANY):
-            c = t.shingled.c
-            part = select(c.article, c.size).where(c.article.in_(wanted[start : start + MANY]))
-            found.update({row.article: row.size for row in self._owner._rows(part)})
+            rows = self._owner._rows(_SIZES, wanted[start : start + MANY])
+            found.update({row.article: row.size for row in rows})
         return found
 
     def add(self, id: str, hashes: Sequence[int]) -> None:
         """Remember a text's sampled shingles in place of those it had."""
         wanted = sorted({_signed(hash) for hash in hashes})
         with self._owner.database.writing() as connection:
-            connection.execute(delete(t.shingle).where(t.shingle.c.article == id))
+            connection.execute(_NONE_OF, {"own": id})
             full: set[int] = set()
             for start in range(0, len(wanted), MANY):
-                c = t.shingle.c
-                part = select(c.hash).where(c.hash.in_(wanted[start : start + MANY])).group_by(c.hash)
-                full |= set(connection.execute(part.having(func.count() >= MOST)).scalars())
+                full |= set(connection.execute(_FULL, {"ids": wanted[start : start + MANY]}).scalars())
             upsert(connection, t.shingle, [{"hash": hash, "article": id} for hash in wanted if hash not in full])
             upsert(connection, t.shingled, [{"article": id, "size": len(wanted)}])
 

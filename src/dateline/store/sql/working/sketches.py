@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, exists, or_, select
 
 from dateline.store import facets
 from dateline.store.sql import schema as t
-from dateline.store.sql.asking.reading import MANY
+from dateline.store.sql.asking.reading import MANY, OWN
 from dateline.store.sql.engine import upsert
 from dateline.store.sql.working.claims import Claims
+
+_NONE_OF = delete(t.sketch).where(t.sketch.c.article == OWN)
 
 
 class Sketches(Claims):
@@ -19,15 +21,16 @@ class Sketches(Claims):
     def put_sketch(self, article: str, data: bytes | None) -> None:
         with self.database.writing() as connection:
             if data is None:
-                connection.execute(delete(t.sketch).where(t.sketch.c.article == article))
+                connection.execute(_NONE_OF, {"own": article})
             else:
                 upsert(connection, t.sketch, [{"article": article, "data": data}])
 
     def drop_sketches(self, before: str) -> None:
+        # asked from the side of the sketches, of which there are few: a desk has old articles without end
         c = t.article.c
-        old = select(c.id).where(c.epoch > facets.NEVER, c.epoch < facets.epoch(before))
+        old = exists().where(c.id == t.sketch.c.article, c.epoch > facets.NEVER, c.epoch < facets.epoch(before))
         with self.database.writing() as connection:
-            connection.execute(delete(t.sketch).where(t.sketch.c.article.in_(old)))
+            connection.execute(delete(t.sketch).where(old))
 
     def sketches(self, since: str, until: str) -> Iterator[tuple[str, bytes | None, str | None, str]]:
         c = t.article.c

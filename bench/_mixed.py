@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,27 @@ def articles(count: int, seed: int = 20, words: int = 400) -> Iterator[dict[str,
             "published": (START + timedelta(days=number / A_DAY)).isoformat(timespec="seconds"),
             "publisher": f"Outlet {dice.randrange(300)}",
         }
+
+
+def page(article: dict[str, Any]) -> dict[str, Any]:
+    """Put an article into a page as a site would serve it: what is read of it is to be found among what is not."""
+    title, publisher, when = escape(article["title"]), escape(article["publisher"]), escape(article["published"])
+    host = f"https://{publisher.lower().replace(' ', '-')}.example"
+    links = "".join(f'<li><a href="{host}/{name}">{name.title()}</a></li>' for name in _SECTIONS)
+    text = "\n".join(f"<p>{escape(part)}</p>" for part in article["text"].split("\n\n"))
+    made = f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title} - {publisher}</title>
+<meta property="og:title" content="{title}"><meta property="og:site_name" content="{publisher}">
+<meta property="article:published_time" content="{when}"></head>
+<body><header><a href="{host}/">{publisher}</a><nav><ul>{links}</ul></nav></header>
+<main><article><h1>{title}</h1><time datetime="{when}">{when[:10]}</time>
+{text}
+</article><aside><h2>Most read</h2><ul>{links}</ul></aside></main>
+<footer><ul>{links}</ul><p>Copyright {publisher}. All rights reserved.</p></footer></body></html>"""
+    return {"id": article["id"], "url": f"{host}/{when[:10]}/{article['id']}", "html": made}
+
+
+_SECTIONS = ("world", "politics", "business", "science", "culture", "sport", "weather", "contact", "subscribe")
 
 
 def _pages() -> list[list[str]]:

@@ -55,8 +55,8 @@ def main(base: str) -> None:
                 for name, path in chosen.items():
                     if scheme == "dark" and name not in IN_DARK:
                         continue
-                    page.goto(base + path.partition("#")[0])
-                    page.wait_for_load_state("networkidle")
+                    page.goto(base + path.partition("#")[0], wait_until="networkidle")
+                    page.reload(wait_until="networkidle")  # letters that came late are kept by now
                     page.screenshot(path=OUT / f"{name}-{size}-{scheme}.png")
                 context.close()
         browser.close()

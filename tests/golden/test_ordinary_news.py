@@ -45,3 +45,11 @@ def test_what_did_not_happen_or_always_does(text: str, status: str) -> None:
     mentions = code("a", text, DAY, tags=tag(text, DAY))
     assert [m.status for m in mentions] == [status]
     assert not any(p.text.lower() in ("one", "no one", "none", "nobody") for m in mentions for p in m.recipients)
+
+
+def test_head_of_an_office_is_not_the_place_it_is_in() -> None:
+    text = "The head of the harbour office in Durban denied on Thursday that he had resigned."
+    mentions = code("a", text, DAY, tags=tag(text, DAY))
+    assert [(m.type, m.status, [p.text for p in m.actors]) for m in mentions] == [
+        ("RETREAT", "denied", ["head of the harbour office"])
+    ]

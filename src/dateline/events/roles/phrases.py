@@ -99,7 +99,7 @@ class Phrases:
                 or noun_lemma(tree.lower[member]) in AREAS
             ):
                 yield from self._inner(member)
-            elif things or tree.tags[member].startswith("NNP"):
+            elif things or tree.tags[member].startswith("NNP") or self._heads(member):
                 yield party
             else:
                 yield from self._inner(member)
@@ -115,6 +115,13 @@ class Phrases:
             )
             and tree.words[i][:1].isupper()
         )
+
+    def _heads(self, i: int) -> bool:
+        """Tell who is at the head of a body (the head of the harbour office in Durban) from the place it is in."""
+        tree = self.tree
+        word = noun_lemma(tree.lower[i])
+        of = any(tree.lower[prep] == "of" for prep in tree.kids(i, "prep"))
+        return of and (word in ("head", "director", "boss") or word in word_class("leader"))
 
     def _owner(self, i: int) -> int | None:
         """Find whose soldiers *its soldiers* are: the subject of the nearest clause above, within the sentence."""

@@ -6,6 +6,7 @@ import functools
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 import site_desk
@@ -119,6 +120,16 @@ def test_a_result_of_the_copy_opens_its_article(browser: Browser, copy: str) -> 
     page.keyboard.press("m")  # keys find the map without a server too
     page.wait_for_url(copy + "map.html")
     assert said == []
+
+
+def test_a_copy_opened_as_files_is_read_and_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:
+    publish(site_desk.store(), site_desk.settings(), tmp_path)
+    page, _said = _page(browser)  # the console tells of the fonts that no file may load
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("article.story h2 a").first.click()
+    assert page.url.startswith((tmp_path / "story").as_uri()) and page.locator("h1").inner_text()
+    page.goto((tmp_path / "search.html").as_uri() + "?q=floods")
+    page.wait_for_function("() => document.getElementById('said').textContent.includes('http.server')")
 
 
 def test_without_script_the_copy_says_where_everything_is(browser: Browser, copy: str) -> None:

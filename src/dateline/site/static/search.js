@@ -80,7 +80,9 @@
       }));
       said.textContent = found.length ? `${found.length} ${found.length === 1 ? "article" : "articles"}${found.length > MOST ? `; the first ${MOST} are shown` : ""}` : "Nothing found. Fewer words find more.";
     } catch {
-      said.textContent = "The index could not be read: try again, or read Latest.";
+      said.textContent = location.protocol === "file:"
+        ? "Browsers let no page opened as a file search: serve the folder, for example with “python3 -m http.server”."
+        : "The index could not be read: try again, or read Latest.";
     }
   }
   const asked = () => new URLSearchParams(location.search).get("q")?.trim().slice(0, 500) ?? "";

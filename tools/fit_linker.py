@@ -8,7 +8,8 @@ are fitted with a logistic regression (Newton's method, to the end, so that the 
 weighing the same; threshold, best_share and what an undated article needs beyond are then chosen by grouping. The
 coefficients in HELD are no outcome of the data; each says why.
 With --folds it prints the cross-validation over stories: each fold's model is fitted on the other folds of both sets,
-all articles of a set are grouped at once and scored on the held fold, the undated set in N orders.
+all articles of a set are grouped at once and scored on the held fold, the undated set in N orders. With --models DIR
+each fold's model is written there, for `dateline group --model`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ import numpy as np
 
 from dateline import tags as tagging
 from dateline.model import Article, Tags
-from dateline.stories.link import CANDIDATES, MEMBERS, STORIES, WINDOW_DAYS
+from dateline.stories.link import CANDIDATES, MEMBERS, STORIES, WINDOW_DAYS, Item, Linker
 from dateline.stories.linking.features import NAMES, compare, complete, nearness, rivals
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
@@ -66,6 +67,7 @@ class Study:
     """One set in one order: the features of every pair that linking could score, made once."""
 
     name: str
+    items: list[Item]
     ids: list[str]
     gold: list[str]
     batches: list[list[int]]
@@ -84,6 +86,10 @@ def study(name: str, records: Sequence[dict], tags: dict[str, Tags]) -> Study:
     window = Window(WINDOW_DAYS * 86_400.0)
     made = Study(
         name,
+        [
+            (Article(r["id"], None, r["title"], r["text"], r["published"]), tags.get(r["id"], Tags()), None)
+            for r in records
+        ],
         [r["id"] for r in records],
         [r["gold"] for r in records],
         [],
@@ -97,9 +103,8 @@ def study(name: str, records: Sequence[dict], tags: dict[str, Tags]) -> Study:
     made.found = [[] for _ in records]
     for _, group in groupby(enumerate(records), key=lambda p: p[1]["published"] or p[0]):
         batch = []
-        for at, record in group:
-            article = Article(record["id"], None, record["title"], record["text"], record["published"])
-            window.add(sketch(article, tags.get(record["id"], Tags()), None, at)[0])
+        for at, _ in group:
+            window.add(sketch(*made.items[at], at)[0])
             batch.append(at)
         made.batches.append(batch)
         for at in batch:
@@ -175,6 +180,17 @@ def group(made: Study, model: LinkModel, plain: np.ndarray | None = None) -> lis
                 members.setdefault(name, []).append(at)
             members[name].sort(key=made.rank.__getitem__)
     return [story[at] for at in range(len(made.ids))]
+
+
+def linked(made: Study, model: LinkModel) -> list[int]:
+    """Group a set with Linker itself, as `dateline group --model` does; gives the story of each article."""
+    linker = Linker(model)
+    story = [0] * len(made.ids)
+    number = {id: at for at, id in enumerate(made.ids)}
+    for batch in made.batches:
+        for at, link in zip(batch, linker.place_all([made.items[at] for at in batch]), strict=True):
+            story[at] = number[link.story]
+    return story
 
 
 def score(made: Study, story: Sequence[int], held: Collection[str] | None = None) -> tuple[float, float]:
@@ -297,7 +313,7 @@ def report(label: str, studies: Sequence[Study], model: LinkModel, held: Collect
     """Print and give the mean scores of each set."""
     out: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for made in studies:
-        out[made.name].append(score(made, group(made, model), held))
+        out[made.name].append(score(made, linked(made, model), held))
     means = {
         name: tuple(round(float(np.mean(column)), 4) for column in zip(*each, strict=True))
         for name, each in out.items()
@@ -313,6 +329,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--orders", type=int, default=10, help="random orders of the undated set")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate over so many folds of stories")
+    parser.add_argument("--models", type=Path, default=None, help="a folder for the models of the folds")
     parser.add_argument("--out", type=Path, default=None, help="write the model fitted on everything")
     args = parser.parse_args()
     if not args.bench.is_dir():
@@ -322,7 +339,10 @@ def main() -> None:
     if args.folds:
         cross = defaultdict(list)
         for at, held in enumerate(folds(studies, args.folds)):
-            for name, scores in report(f"fold {at}", studies, fit(fitting, held), held).items():
+            model = fit(fitting, held)
+            if args.models:
+                (args.models / f"fold{at}.json").write_text(model.dump(), encoding="utf-8")
+            for name, scores in report(f"fold {at}", studies, model, held).items():
                 cross[name].append(scores)
         print("cross-validated", {name: np.mean(each, axis=0).round(4).tolist() for name, each in cross.items()})
     model = fit(fitting, ())

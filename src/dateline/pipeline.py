@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import groupby
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -156,24 +156,51 @@ def linker(across: Literal["off", "names", "encoder"] = "off") -> Linker:
 
 
 def group_articles(
-    given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False
+    given: Iterable[Article | Rejected], model: Path | None = None, *, settle: bool = False, jobs: int | None = 1
 ) -> Iterator[Link | Rejected]:
-    """Gather articles in time order into stories; those of one moment are held and placed together."""
+    """Gather articles in time order into stories, tagging them in `jobs` processes; those of one moment go together."""
     stream = Linker(stories.LinkModel.load(model))
     answers: list[Link] = []
-    for moment, held in groupby(given, key=lambda a: a.published if isinstance(a, Article) else None):
-        for batch in [list(held)] if moment is not None else ([one] for one in held):
-            links = iter(stream.place_all([_bare(a) for a in batch if isinstance(a, Article)]))
-            for one in batch:
-                made = one if isinstance(one, Rejected) else next(links)
-                if settle and isinstance(made, Link):
-                    answers.append(made)
-                yield made
+    for batch in _moments(ordered(_bare, given, jobs=jobs)):
+        links = iter(stream.place_all([item for item in batch if not isinstance(item, Rejected)]))
+        for one in batch:
+            made = one if isinstance(one, Rejected) else next(links)
+            if settle and isinstance(made, Link):
+                answers.append(made)
+            yield made
     if settle:
         moved = stream.settle()
         yield from (replace(link, story=moved.get(link.id, link.story)) for link in answers)
 
 
-def _bare(article: Article) -> tuple[Article, Tags, str | None]:
+Bare = tuple[Article, Tags, None]
+
+
+def _bare(article: Article | Rejected) -> Bare | Rejected:
+    if isinstance(article, Rejected):
+        return article
     published = article.published if instant(article.published) else None
     return replace(article, published=published), tags.tag(article.text, published, kinds=LINKING), None
+
+
+def _moments(given: Iterable[tuple[Article | Rejected, Bare | Rejected | Failed]]) -> Iterator[list[Bare | Rejected]]:
+    """Hold what was published at one moment, however it is written, until all of it is there; undated ones come alone.
+
+    What was rejected between two of them parts them not.
+    """
+    held: list[Bare | Rejected] = []
+    moment: datetime | None = None
+    for asked, answer in given:
+        if isinstance(answer, Failed):
+            answer = Rejected(asked.id, "failed", f"The record could not be served: {answer.reason}.")
+        here = moment if isinstance(answer, Rejected) else instant(answer[0].published)
+        if held and here != moment:
+            yield held
+            held = []
+        held.append(answer)
+        moment = here
+        if moment is None:
+            yield held
+            held = []
+    if held:
+        yield held

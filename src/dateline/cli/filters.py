@@ -135,6 +135,7 @@ def group(
     model: Annotated[Path | None, typer.Option(help="Coefficients to use instead of the shipped ones.")] = None,
     settle: Annotated[bool, typer.Option("--settle", help="Print once more at the end, after repair.")] = False,
     lexicon: Lists = None,
+    jobs: Jobs = None,
 ) -> None:
     """Gather articles in time order into stories, each with the reason why."""
     from dateline.pipeline import group_articles
@@ -142,7 +143,7 @@ def group(
     if model is not None and not model.exists():
         raise InputError(f"{model} does not exist: check the name.")
     _prepare(lexicon)
-    records.write_lines(group_articles(_articles(records.read_lines(file)), model, settle=settle))
+    records.write_lines(group_articles(_articles(records.read_lines(file)), model, settle=settle, jobs=jobs))
 
 
 def _articles(lines: Iterable[Record]) -> Iterator[Any]:

@@ -3,50 +3,40 @@
 The candidates of an article come from an inverted index over a sliding window; a logistic scorer over named features
 gives the probability that two articles tell the same story; an article joins the story where the mean over its members,
 mixed with the best of them, is highest, if that is above the threshold. The work for one article has an upper limit
-whatever the window holds: so many terms asked, so many postings a term, so many candidates, so many members a story.
+whatever the window holds: so many terms asked, so many postings a term, so many candidates, so many members a story,
+so many articles of one moment at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from bisect import insort
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
 from dateline.model import Article, Happening, Link, Tags
 from dateline.stories.linking.encoder import Encoder, meaning
-from dateline.stories.linking.features import NAMES, Matrix, compare, complete, nearness, rivals
+from dateline.stories.linking.features import NAMES, Matrix, compare, complete, crowding
 from dateline.stories.linking.gather import Pair, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.repair import Change, Move, repair
-from dateline.stories.linking.sketch import PAIR, Sketch, pack, sketch, unpack
+from dateline.stories.linking.scored import Scored
+from dateline.stories.linking.sketch import PAIR, Sketch, order_of, pack, sketch, unpack
 from dateline.stories.linking.window import Window
 from dateline.text.moments import instant, to_moment
 
 WINDOW_DAYS = 7
-CANDIDATES = 40  # articles scored for one article
-STORIES = 10  # stories of candidates whose other members are scored too
+CANDIDATES = 30  # articles scored for one article
+STORIES = 5  # stories of candidates whose other members are scored too
 MEMBERS = 8  # members scored of one story: the newest
 UNDATED = 50_000  # undated articles that the window holds, which no moment closes: the last that came
+TOGETHER = 64  # articles of one moment that are placed in one go
 SHARED_WORDS = 8  # words in common kept to explain a link
 _DAY = 86_400.0
 
 Item = tuple[Article, Tags, str | None]
-
-
-@dataclass(slots=True)
-class _Scored:
-    """The pairs of articles that were scored: the probability of a link, and where the features it came from stand."""
-
-    chance: dict[Pair, float]
-    at: dict[Pair, tuple[int, int]]  # the table of features and the row
-    tables: list[Matrix]
-
-    def features(self, key: Pair) -> list[float]:
-        table, row = self.at[key]
-        found: list[float] = self.tables[table][row].tolist()
-        return found
 
 
 class Linker:
@@ -81,10 +71,24 @@ class Linker:
     def place_all(self, items: Sequence[Item]) -> list[Link]:
         """Put articles of one moment into their stories together, so that their order among each other changes nothing.
 
-        A story that begins here is named by the first of its articles in the order given.
+        A story that begins here is named by the first of its articles in the order given. Of more than TOGETHER each
+        lot is placed before the next, in the order of their moments and ids.
         """
-        made = [self._add(item) for item in items]
-        serials = [serial for serial, _ in made]
+        # Stories that begin here → where the article stands that they are named by, and the first of all.
+        begun: dict[str, tuple[int, int]] = {}
+        links: dict[int, Link] = {}
+        for lot in _lots(items, self._arrivals):
+            links.update(self._place(items, lot, begun))
+        names = {
+            name: self._rename(name, items[first][0].id) for name, (named, first) in begun.items() if first != named
+        }
+        made = (links[at] for at in range(len(items)))
+        return [replace(link, story=new) if (new := names.get(link.story)) else link for link in made]
+
+    def _place(self, items: Sequence[Item], lot: Sequence[int], begun: dict[str, tuple[int, int]]) -> dict[int, Link]:
+        """Place the items of a lot together, and note the stories that begin with them."""
+        made = {serial: (at, labels) for at in lot for serial, labels in (self._add(items[at]),)}
+        serials = list(made)
         self._slide(serials)
         scored = self._score(serials)
         groups = gather(
@@ -96,14 +100,32 @@ class Linker:
         )
         links: dict[int, Link] = {}
         for story, members in groups:
-            name = story if story is not None else self._window.sketches[min(members)].id
-            before = list(self._members.get(name, ()))
-            for serial in sorted(members):
-                links[serial] = self._explain(serial, name, before, scored, made[serials.index(serial)][1])
-                before.append(serial)
+            members.sort()
+            first = made[members[0]][0]
+            name = self._unused(items[first][0].id) if story is None else story
+            if story is None:
+                begun[name] = first, first
+            elif name in begun:
+                begun[name] = begun[name][0], min(first, begun[name][1])
             for serial in members:
+                at, labels = made[serial]
+                links[at] = self._explain(serial, name, scored, labels)
                 self._join(serial, name)
-        return [links[serial] for serial in serials]
+        return links
+
+    def _unused(self, name: str) -> str:
+        """Give a name that no story in the window has: an article that came again may have left a story behind."""
+        while name in self._members:
+            name += "+"
+        return name
+
+    def _rename(self, name: str, first: str) -> str:
+        """Name a story that has just begun by its first article."""
+        if name in self._members:
+            members, name = self._members.pop(name), self._unused(first)
+            self._members[name] = members
+            self._story.update(dict.fromkeys(members, name))
+        return name
 
     def restore(self, article: Article, tags: Tags, family: str | None, story: str) -> None:
         """Put an article that was placed before a restart back where it was; in order of publication.
@@ -118,12 +140,13 @@ class Linker:
         made = unpack(data, family, self._arrivals)
         if made is None:
             return False
+        self._arrivals += 1
         self._join(self._take(made), story)
         return True
 
     def packed(self, article: str) -> bytes:
         """Give what linking keeps of an article in the window, for `restore_packed`."""
-        return pack(self._window.sketches[self._window.serial_of[article]])
+        return pack(self._window.sketch(self._window.serial_of[article]))
 
     def forget_before(self, moment: str) -> None:
         """Forget the articles published before a moment; undated ones stay."""
@@ -188,6 +211,7 @@ class Linker:
     def _add(self, item: Item) -> tuple[int, dict[int, str]]:
         article, tags, family = item
         made, labels = sketch(article, tags, family, self._arrivals)
+        self._arrivals += 1
         if self._encoder is not None:
             made.meaning = meaning(self._encoder, article)
         return self._take(made), labels
@@ -196,19 +220,16 @@ class Linker:
         old = self._window.serial_of.get(made.id)
         if old is not None:
             self._drop(old)
-        self._arrivals += 1
         return self._window.add(made)
 
     def _join(self, serial: int, story: str) -> None:
         self._story[serial] = story
-        members = self._members.setdefault(story, [])
-        members.append(serial)
-        members.sort(key=lambda s: self._window.sketches[s].key)
+        insort(self._members.setdefault(story, []), serial, key=lambda s: self._window.sketches[s].key)
 
     def _in_order(self, serials: Sequence[int]) -> list[int]:
         return sorted(serials, key=lambda serial: self._window.sketches[serial].key)
 
-    def _score(self, serials: Sequence[int]) -> _Scored:
+    def _score(self, serials: Sequence[int]) -> Scored:
         """Score each article with its candidates and with the members of their stories."""
         asked: list[tuple[int, list[int], Matrix, list[float]]] = []
         together: dict[Pair, list[float]] = {}  # of articles that are placed in one go: the rivals that each sees
@@ -217,26 +238,20 @@ class Linker:
             others = self._others(serial)
             if others:
                 rows = compare(self._window, serial, others)
-                crowd = rivals(nearness(rows).tolist(), [self._story.get(s, s) for s in others])
+                crowd = crowding(rows, [self._story.get(s, s) for s in others])
                 asked.append((serial, others, rows, crowd))
                 for other, value in zip(others, crowd, strict=True):
                     if other in fresh:
                         together.setdefault(pair(serial, other), []).append(value)
-        scored = _Scored({}, {}, [])
+        scored = Scored()
         for serial, others, rows, crowd in asked:
-            for at, other in enumerate(others):
-                # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
-                if other in fresh:
-                    seen = together[pair(serial, other)]
-                    crowd[at] = sum(seen) / len(seen)
+            # Two articles of one moment see each other's rivals: the mean, so that neither comes first.
+            for at in (at for at, other in enumerate(others) if other in fresh):
+                seen = together[pair(serial, others[at])]
+                crowd[at] = sum(seen) / len(seen)
             full = complete(rows, crowd)
             chances = self.model.probability(full, self._window.foreign(serial, others)).tolist()
-            for at, (other, chance) in enumerate(zip(others, chances, strict=True)):
-                key = pair(serial, other)
-                if key not in scored.chance:
-                    scored.chance[key] = chance
-                    scored.at[key] = (len(scored.tables), at)
-            scored.tables.append(full)
+            scored.add(serial, others, full, chances, fresh)
         return scored
 
     def _others(self, serial: int) -> list[int]:
@@ -250,34 +265,54 @@ class Linker:
             found.extend(s for s in self._members[story][-MEMBERS:] if self._window.can_meet_serials(serial, s))
         return list(dict.fromkeys(found))
 
-    def _open_stories(self, serials: Sequence[int], scored: _Scored) -> dict[str, list[int]]:
+    def _open_stories(self, serials: Sequence[int], scored: Scored) -> dict[str, list[int]]:
         """Give the stories that any of the articles was scored with, each with its newest members."""
         mine = set(serials)
         names = {self._story[s] for key in scored.chance for s in key if s not in mine}
         return {name: self._members[name][-MEMBERS:] for name in sorted(names)}
 
-    def _explain(self, serial: int, story: str, before: list[int], scored: _Scored, labels: dict[int, str]) -> Link:
+    def _explain(self, serial: int, story: str, scored: Scored, labels: dict[int, str]) -> Link:
         sketches = self._window.sketches
-        known = [(scored.chance[key], s) for s in before if (key := pair(serial, s)) in scored.chance]
-        if not known:
+        there = [s for s in scored.partners(serial) if self._story.get(s) == story]
+        if not there:
             return Link(sketches[serial].id, story, None, None)
-        best, nearest = max(known, key=lambda each: (each[0], sketches[each[1]].key))
+        best, nearest = max(
+            ((scored.chance[pair(serial, s)], s) for s in there), key=lambda each: (each[0], sketches[each[1]].key)
+        )
         return Link(
             sketches[serial].id,
             story,
             best,
             sketches[nearest].id,
-            _plain(scored.features(pair(serial, nearest))),
+            _plain(scored.features(serial, nearest)),
             self._shared(serial, nearest, labels),
         )
 
     def _shared(self, serial: int, other: int, labels: dict[int, str]) -> tuple[str, ...]:
         mine, theirs = self._window.sketches[serial], self._window.sketches[other]
-        common = np.intersect1d(mine.terms[mine.flags != PAIR], theirs.terms)  # sorted
-        order = np.argsort(-self._window.rarity(common), kind="stable")
-        words = [labels.get(term, "") for term in common[order].tolist()]
-        unique = {word.casefold(): word for word in reversed([w for w in words if w])}
-        return tuple(reversed(unique.values()))[:SHARED_WORDS]
+        common = np.intersect1d(mine.terms[mine.flags != PAIR], theirs.terms, assume_unique=True)
+        hashes = self._window.terms.hashes(common)
+        order = np.lexsort((hashes, -self._window.rarity(common)))
+        unique: dict[str, str] = {}
+        for term in hashes[order].tolist():
+            if word := labels.get(term):
+                unique.setdefault(word.casefold(), word)
+                if len(unique) == SHARED_WORDS:
+                    break
+        return tuple(unique.values())
+
+
+def _lots(items: Sequence[Item], arrivals: int) -> Iterator[list[int]]:
+    """Deal items out, in the order of their moments and ids, to lots of at most TOGETHER with no id twice."""
+    keys = [order_of(article.published, article.id, arrivals + at) for at, (article, _, _) in enumerate(items)]
+    lot: dict[str, int] = {}
+    for at in sorted(range(len(items)), key=keys.__getitem__):
+        if len(lot) == TOGETHER or items[at][0].id in lot:
+            yield sorted(lot.values())
+            lot = {}
+        lot[items[at][0].id] = at
+    if lot:
+        yield sorted(lot.values())
 
 
 def _why(move: Move) -> str:

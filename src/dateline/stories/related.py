@@ -106,13 +106,13 @@ def _closeness(value: Mapping[str, float]) -> float:
 def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str], theirs: Mapping[int, str]) -> list[str]:
     """Name the actors, places and capitalised words that both have and few others do, rarest first."""
     one, two = window.sketches[serial], window.sketches[other]
-    where = dict(zip(two.terms.tolist(), two.flags.tolist(), strict=True))
-    rarity = window.rarity(one.terms)
+    where = dict(zip(window.terms.hashes(two.terms).tolist(), two.flags.tolist(), strict=True))
+    hashes, rarity = window.terms.hashes(one.terms), window.rarity(one.terms)
     floor = np.log(1 / MAX_SHARE) if len(window) > 10 else -1.0
     named = ACTOR | PLACE | NAME
     ranked = sorted(
         (-(2 if flag & (ACTOR | PLACE) else 1), -float(weight), labels.get(term, ""))
-        for term, flag, weight in zip(one.terms.tolist(), one.flags.tolist(), rarity.tolist(), strict=True)
+        for term, flag, weight in zip(hashes.tolist(), one.flags.tolist(), rarity.tolist(), strict=True)
         if flag & named
         and where.get(term, 0) & named
         and weight >= floor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Article, CountSpan, Figure, Publisher, Qualifier
@@ -158,6 +158,7 @@ SENTENCES = st.sampled_from(
 
 
 @given(st.lists(st.lists(SENTENCES, max_size=4).map(" ".join), min_size=1, max_size=4))
+@settings(deadline=None)
 def test_figures_quote_their_articles_and_the_order_given_changes_nothing(texts: list[str]) -> None:
     articles = [report(f"a{i}", text, TUESDAY if i % 2 else MONDAY) for i, text in enumerate(texts)]
     found = made(*articles)

@@ -178,7 +178,7 @@ def test_forgetting_leaves_no_trace() -> None:
     place(stream(), linker)
     linker.forget_before("2027-01-01")
     assert len(linker._window) == 0
-    assert not linker._window._postings and not linker._window._frequency.any()
+    assert not linker._window._postings and not linker._window.terms.frequency.any()
 
 
 def test_an_article_asks_no_more_postings_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

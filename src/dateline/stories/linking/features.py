@@ -7,13 +7,13 @@ All are between 0 and 1 and, but for `rare`, symmetric. Similarities are cosines
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.linking.sketch import (
     ACTOR,
-    BUCKETS,
     LEAD,
     NAME,
     NUMBER,
@@ -26,6 +26,7 @@ from dateline.stories.linking.sketch import (
     Sketch,
     flags_of,
     term_weight,
+    terms_of,
 )
 from dateline.stories.linking.window import Window
 
@@ -80,6 +81,8 @@ _COSINES = {
     "lead_places": PLACE | LEAD,
 }
 _KINDS = tuple(_COSINES)
+_COSINE_AT = [NAMES.index(kind) for kind in _KINDS if kind in NAMES]  # their columns
+_COSINE_OF = [_KINDS.index(kind) for kind in _KINDS if kind in NAMES]
 _TITLE, _LEAD_PLACES = _KINDS.index("title"), _KINDS.index("lead_places")
 _TAGGED = [_KINDS.index("actors"), _KINDS.index("places")]
 _MEMBER = np.array([[float(flags & kind == kind) for kind in _COSINES.values()] for flags in range(256)])
@@ -111,22 +114,31 @@ def rivals(near: Sequence[float], homes: Sequence[object]) -> list[float]:
     return [round((whole - max(best[home], ranked[-1])) / RIVALS, 6) for home in homes]
 
 
+def crowding(rows: Matrix, homes: Sequence[object]) -> list[float]:
+    """Give the rivals of each row of `compare`; where no row is dated they count for nothing."""
+    if rows[:, _UNDATED].all():
+        return [0.0] * len(rows)
+    return rivals(nearness(rows).tolist(), homes)
+
+
 def complete(rows: Matrix, crowd: Sequence[float]) -> Matrix:
     """Put the rivals and the columns for undated articles beside the features of `compare`."""
-    field = np.asarray(crowd, dtype=np.float64) * (1.0 - rows[:, _UNDATED])
-    plain = np.concatenate([rows, field[:, None]], axis=1)
-    return np.concatenate([plain, plain[:, _AGAIN] * plain[:, [_UNDATED]]], axis=1)
+    made = np.empty((len(rows), len(NAMES)))
+    made[:, :_PLAIN] = rows
+    made[:, _PLAIN] = np.asarray(crowd, dtype=np.float64) * (1.0 - rows[:, _UNDATED])
+    made[:, _PLAIN + 1 :] = made[:, _AGAIN] * rows[:, [_UNDATED]]
+    return made
 
 
 def compare(window: Window, serial: int, others: Sequence[int]) -> Matrix:
     """Give the features of one article with each of the others: one row each, columns as in NAMES up to rivals."""
     asked = window.sketches[serial]
-    terms = asked.terms
-    window.scratch[terms] = np.arange(1, len(terms) + 1, dtype=np.uint16)
+    terms, scratch = asked.terms, window.terms.scratch
+    scratch[terms] = np.arange(1, len(terms) + 1, dtype=np.uint16)
     try:
         return _compare(window, asked, window.sketches_of(others))
     finally:
-        window.scratch[terms] = 0
+        scratch[terms] = 0
 
 
 def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
@@ -135,61 +147,67 @@ def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
     rarity = window.rarity(terms)
     mine, my_flags = term_weight(asked.packed) * rarity, asked.flags
     packed = np.concatenate([other.packed for other in met])
-    theirs_at = (packed & np.uint32(BUCKETS - 1)).astype(np.intp)  # once, since every look-up would do it
-    theirs = np.asarray(term_weight(packed) * window.rarity(theirs_at), dtype=np.float32)
-    flags = flags_of(packed)
-    row = np.repeat(np.arange(rows) * 256, [len(other.packed) for other in met])
+    theirs_at = terms_of(packed).astype(np.intp)  # once, since every look-up would do it
+    theirs, flags = term_weight(packed) * window.rarity(theirs_at), flags_of(packed)
+    row = np.repeat(np.arange(rows), [len(other.packed) for other in met])
+    square = _total(row, flags, theirs * theirs, rows)
     # Only terms that both have count for products; `hit` says where they stand, `at` where in the article asked about.
-    at = window.scratch[theirs_at]
-    hit = np.flatnonzero(at)
+    at = window.terms.scratch[theirs_at]
+    hit = np.flatnonzero(at != 0)
     at = at[hit] - np.uint16(1)
-    row_hit, their_flag, my_flag = row[hit], flags[hit], my_flags[at]
-
-    def total(where: npt.NDArray[np.integer], flag: Bytes, values: Floats) -> Matrix:
-        """Sum values by row and by kind."""
-        sums = np.bincount(where + flag, weights=values, minlength=rows * 256)
-        return np.asarray(sums.reshape(rows, 256) @ _MEMBER)
-
-    inner = total(row_hit, their_flag & my_flag, theirs[hit] * mine[at])
-    square = total(row, flags, theirs * theirs)
+    row, their_flag, my_flag, theirs, mine_hit = row[hit], flags[hit], my_flags[at], theirs[hit], mine[at]
+    inner = _total(row, their_flag & my_flag, theirs * mine_hit, rows)
     own = np.bincount(my_flags, weights=mine * mine, minlength=256) @ _MEMBER
     norm = np.sqrt(square * own)
     cosine = np.divide(inner, norm, out=np.zeros_like(inner), where=norm > 0)
     # Words of a title stand at the other's top, where it says what it tells of, not in what it recalls further down.
-    in_mine, in_theirs = (my_flag & LEAD) != 0, (their_flag & LEAD) != 0
-    theirs_in_mine = _share(total(row_hit, their_flag, theirs[hit] ** 2 * in_mine)[:, _TITLE], square[:, _TITLE])
-    mine_in_theirs = _share(total(row_hit, my_flag, mine[at] ** 2 * in_theirs)[:, _TITLE], np.full(rows, own[_TITLE]))
+    tops = my_flag & their_flag & LEAD != 0
+    theirs_in_mine = np.bincount(row, weights=theirs * theirs * (tops & (their_flag & TITLE != 0)), minlength=rows)
+    mine_in_theirs = np.bincount(row, weights=mine_hit * mine_hit * (tops & (my_flag & TITLE != 0)), minlength=rows)
+    titles = _share(theirs_in_mine, square[:, _TITLE]), _share(mine_in_theirs, np.full(rows, own[_TITLE]))
     rarest = np.zeros(len(terms))
     words = np.flatnonzero(my_flags & WORD)
-    rarest[words[np.lexsort((terms[words], -rarity[words]))[:RARE_TERMS]]] = 1.0
-    placed, mine_placed = square[:, _LEAD_PLACES] > 0, own[_LEAD_PLACES] > 0
-    tagged, mine_tagged = square[:, _TAGGED].sum(axis=1) > 0, own[_TAGGED].sum() > 0
+    rarest[words[np.lexsort((window.terms.hashes(terms[words]), -rarity[words]))[:RARE_TERMS]]] = 1.0
+    placed, tagged = square[:, _LEAD_PLACES] > 0, square[:, _TAGGED].any(axis=1)
+    made = np.zeros((rows, _PLAIN))
+    made[:, _COSINE_AT] = cosine[:, _COSINE_OF]
     by_name = {
-        "title_in_text": np.maximum(theirs_in_mine, mine_in_theirs),
-        "title_in_text_low": np.minimum(theirs_in_mine, mine_in_theirs),
-        "elsewhere": placed & mine_placed & (cosine[:, _LEAD_PLACES] == 0),
-        "years_differ": [_disjoint(asked.years, other.years) for other in met],
-        "rare": np.bincount(row_hit >> 8, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
-        "days_apart": [_apart(window, asked, other) for other in met],
-        "undated": [asked.seconds is None or other.seconds is None for other in met],
-        "untagged": ~(tagged & mine_tagged),
-        "copies": [asked.family is not None and asked.family == other.family for other in met],
+        "title_in_text": np.maximum(*titles),
+        "title_in_text_low": np.minimum(*titles),
+        "elsewhere": placed & (own[_LEAD_PLACES] > 0) & (cosine[:, _LEAD_PLACES] == 0),
+        "rare": np.bincount(row, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
+        "untagged": ~(tagged & own[_TAGGED].any()),
+        **_given(window, asked, met),
     }
-    made = np.empty((rows, _PLAIN))
-    for column, name in enumerate(NAMES[:_PLAIN]):
-        made[:, column] = cosine[:, _KINDS.index(name)] if name in _KINDS else by_name[name]
-    return np.clip(np.round(made, 6), 0.0, 1.0)
+    for name, column in by_name.items():
+        made[:, NAMES.index(name)] = column
+    return np.minimum(np.round(made, 6), 1.0)
 
 
-def _share(part: Matrix, whole: Matrix) -> Matrix:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+def _total(row: npt.NDArray[np.intp], flag: Bytes, values: Floats, rows: int) -> Matrix:
+    """Sum values by row and by kind."""
+    sums = np.bincount(row << 8 | flag, weights=values, minlength=rows << 8)
+    return np.asarray(sums.reshape(rows, 256) @ _MEMBER)
 
 
-def _apart(window: Window, one: Sketch, other: Sketch) -> float:
-    if one.seconds is None or other.seconds is None:
-        return 0.0
-    return min(1.0, abs(one.seconds - other.seconds) / window.seconds)
+def _given(window: Window, asked: Sketch, met: Sequence[Sketch]) -> dict[str, float | Sequence[float]]:
+    """Compare what stands beside the words: the days, the years named, the copy families."""
+    found: dict[str, float | Sequence[float]] = {}
+    if asked.seconds is None:
+        found["undated"] = 1.0
+    else:
+        found["undated"] = [float(other.seconds is None) for other in met]
+        found["days_apart"] = [_apart(window, asked.seconds, other.seconds) for other in met]
+    if asked.years:
+        found["years_differ"] = [float(bool(other.years) and asked.years.isdisjoint(other.years)) for other in met]
+    if asked.family is not None:
+        found["copies"] = [float(asked.family == other.family) for other in met]
+    return found
 
 
-def _disjoint(one: frozenset[int], other: frozenset[int]) -> float:
-    return float(bool(one) and bool(other) and one.isdisjoint(other))
+def _share(part: npt.NDArray[Any], whole: Matrix) -> Matrix:
+    return np.asarray(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0))
+
+
+def _apart(window: Window, one: float, other: float | None) -> float:
+    return 0.0 if other is None else min(1.0, abs(one - other) / window.seconds)

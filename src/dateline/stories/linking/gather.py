@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import neg
 
 Pair = tuple[int, int]
-BEST = 2  # links between two groups that can speak for the rest
+# Members of a group that an article must have been scored with: of a larger one not all can be, and that it was not
+# with the rest says nothing.
+ENOUGH = 8
 
 
 def pair(one: int, other: int) -> Pair:
@@ -19,26 +19,31 @@ def pair(one: int, other: int) -> Pair:
 
 @dataclass(slots=True)
 class Tie:
-    """The links between two groups of articles: the sum of their probabilities and the highest of them."""
+    """The links between two groups of articles: the sum of their probabilities and the two highest of them."""
 
     total: float = 0.0
-    best: list[float] = field(default_factory=list)  # descending, at most BEST
+    best: float = 0.0
+    second: float = 0.0
+    count: int = 0
 
     def add(self, chance: float) -> None:
         """Take one more link in."""
         self.total += chance
-        if len(self.best) < BEST or chance > self.best[-1]:
-            insort(self.best, chance, key=neg)
-            del self.best[BEST:]
+        self.count += 1
+        if chance > self.best:
+            self.best, self.second = chance, self.best
+        elif chance > self.second:
+            self.second = chance
 
     def join(self, other: Tie) -> None:
         """Take in the links of another pair of groups."""
         self.total += other.total
-        self.best = sorted(self.best + other.best, reverse=True)[:BEST]
+        self.count += other.count
+        self.best, self.second = sorted((self.best, self.second, other.best, other.second), reverse=True)[:2]
 
     def means(self, pairs: int) -> tuple[float, float]:
-        """Give the mean over so many pairs of articles and over the best of them; one not scored counts as 0."""
-        return self.total / pairs, sum(self.best) / min(BEST, pairs)
+        """Give the mean over so many pairs of articles and over the best two of them; one not scored counts as 0."""
+        return self.total / max(pairs, self.count), (self.best + self.second) / min(2, pairs)
 
 
 @dataclass(slots=True)
@@ -63,10 +68,10 @@ def gather(
 ) -> list[tuple[str | None, list[int]]]:
     """Join articles to each other and to stories by average link until no link is at or above the threshold.
 
-    `chances` holds the probability of each scored pair (a pair that was not scored counts as 0), `stories` the members
-    of the open stories, `worth` makes a cluster link's strength of its mean and of the mean of its best. Gives each
-    group that holds any of the articles: its story, or None where it is a new one, and the articles. No two stories
-    are joined here. `articles` must come in an order that does not depend on how they were given.
+    `chances` holds the probability of each scored pair (one that was not scored counts as 0, up to ENOUGH), `stories`
+    the members of the open stories, `worth` makes a cluster link's strength of its mean and of the mean of its best.
+    Gives each group that holds any of the articles: its story, or None where it is a new one, and the articles. No two
+    stories are joined here. `articles` must come in an order that does not depend on how they were given.
     """
     clusters = _clusters(articles, chances, stories)
     heap: list[tuple[float, int, int, int, int]] = []
@@ -75,7 +80,7 @@ def gather(
         a, b = clusters[one], clusters[other]
         if a.story is not None and b.story is not None:
             return
-        tie, pairs = a.links[other], a.size * b.size
+        tie, pairs = a.links[other], min(a.size, b.size) * min(max(a.size, b.size), ENOUGH)
         strength = round(worth(*tie.means(pairs)), 6)
         if strength >= threshold:
             low, high = sorted((a.first, b.first))
@@ -111,11 +116,10 @@ def _clusters(
     for (one, other), chance in chances.items():
         a, b = home.get(one), home.get(other)
         if a is not None and b is not None and a != b:
-            for x, y in ((a, b), (b, a)):
-                tie = clusters[x].links.get(y)
-                if tie is None:
-                    tie = clusters[x].links[y] = Tie()
-                tie.add(chance)
+            tie = clusters[a].links.get(b)
+            if tie is None:
+                tie = clusters[a].links[b] = clusters[b].links[a] = Tie()
+            tie.add(chance)
     return clusters
 
 

@@ -16,11 +16,12 @@ from dateline.stories.linking.gather import Pair, Tie, gather, pair
 from dateline.stories.linking.model import LinkModel
 from dateline.stories.linking.window import Window
 
-MERGE_MARGIN = 0.12
+MERGE_MARGIN = 0.4
 SPLIT_MARGIN = 0.2
 CANDIDATES = 40
 STORIES = 3  # stories of candidates, the nearest, whose newest members are all scored
 MEMBERS = 24  # newest members of a story that are scored
+BLOCK = 256  # stories looked at in one go, so that memory has a limit too
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,20 @@ def repair(
 ) -> list[Move]:
     """Find the merges, then the splits, of the stories asked about; pinned articles are never moved.
 
-    The work for one story has an upper limit: so many members, so many candidates, so many of their stories.
+    The work for one story has an upper limit: so many members, so many candidates, so many of their stories. A story
+    takes part in one merge at most.
     """
-    chances = _chances(window, story, members, model, asked)
-    merges = _merges(window, story, members, pinned, model, chances)
-    touched = {name for move in merges for name in (move.old, move.new)}
-    splits: list[Move] = []
-    for name in asked:
-        if name not in touched:
-            splits.extend(_split(window, name, members[name], pinned, model, chances))
-    return merges + splits
+    held = {story[serial] for serial in pinned}
+    merges: list[Move] = []
+    splits: dict[str, list[Move]] = {}
+    touched: set[str] = set()
+    for start in range(0, len(asked), BLOCK):
+        block = [name for name in asked[start : start + BLOCK] if name not in touched]
+        chances = _chances(window, story, members, model, block)
+        merges.extend(_merges(window, story, members, held, model, chances, touched))
+        for name in block:
+            splits[name] = _split(window, name, members[name], pinned, model, chances)
+    return merges + [move for name, found in splits.items() if name not in touched for move in found]
 
 
 def _chances(
@@ -110,10 +115,12 @@ def _merges(
     window: Window,
     story: Mapping[int, str],
     members: Mapping[str, Sequence[int]],
-    pinned: set[int],
+    held: set[str],
     model: LinkModel,
     chances: Mapping[Pair, float],
+    touched: set[str],
 ) -> list[Move]:
+    """Find the merges among scored pairs, the strongest first; `held` are the stories with pins, `touched` grows."""
     ties: dict[tuple[str, str], Tie] = {}
     for (one, other), chance in sorted(chances.items()):
         a, b = sorted((story[one], story[other]))
@@ -126,18 +133,15 @@ def _merges(
         for key, tie in ties.items()
     )
     moves: list[Move] = []
-    done: set[str] = set()
     for negative, a, b in ranked:
         if -negative < model.threshold + MERGE_MARGIN:
             break
-        if a in done or b in done or (pinned & set(members[a]) and pinned & set(members[b])):
+        if not touched.isdisjoint((a, b)) or held.issuperset((a, b)):
             continue
         # The older story's id stays, unless the younger one holds what a person has put there.
-        keep, go = sorted(
-            (a, b), key=lambda name: (not pinned & set(members[name]), window.sketches[members[name][0]].key)
-        )
+        keep, go = sorted((a, b), key=lambda name: (name not in held, window.sketches[members[name][0]].key))
         moves.append(Move(tuple(members[go]), go, keep, -negative, True))
-        done.update((a, b))
+        touched.update((a, b))
     return moves
 
 

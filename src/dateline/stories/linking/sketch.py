@@ -32,7 +32,7 @@ LEAD_CHARACTERS = 360
 
 TITLE, NAME, LEAD, ACTOR, PLACE, NUMBER, PAIR, WORD = (1 << bit for bit in range(8))
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|[.!?:;\"“”\n]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|(?P<stop>[.!?:;\"“”])")
 # What stands before an agency report's first words: where its reporter sits, and often a line of codes before that.
 _DATELINE = re.compile(
     r"[^—–]{0,80}?\b[A-ZÀ-Þ]{3,}(?:[ '’.-]+[A-ZÀ-Þ]{2,}){0,3}(?:[,/][^—–\n(]{0,40})?\s*"
@@ -44,11 +44,15 @@ _SIGNED = re.compile(
     r"[^\n]{0,300}\s*\Z",
     re.IGNORECASE,
 )
-_NO_WORD = frozenset('.!?:;"“”\n')
+SIGNED_CHARACTERS = 400  # of a text's end, where that line is looked for
+KNOWN_RUNS = 1 << 16  # runs of characters without a space whose words are remembered
+LONG_RUN = 40  # characters of a run whose words are not
 _TERM_BITS, _LEVEL_BITS = 22, 2
 _FLAG_SHIFT = _TERM_BITS + _LEVEL_BITS
-_STEPS = (0, 0, 1, 2, 2)  # how often a term occurs: once, twice, three or four times, more
-_MANY = len(_STEPS)
+_MASK = BUCKETS - 1
+# How often a term occurs: once, twice, three or four times, more.
+_STEPS = np.array([0, 0, 1, 2, 2, 3], dtype=np.uint32)
+_ONCE = 1 << 8  # one occurrence of a term, above its flags
 _DAMPED = np.array([1.0, 1.0 + math.log(2), 1.0 + math.log(3.5), 1.0 + math.log(6)], dtype=np.float32)
 
 Packed = npt.NDArray[np.uint32]
@@ -66,14 +70,14 @@ class Sketch:
     seconds: float | None  # since the epoch
     language: str | None
     family: str | None
-    packed: Packed  # of each term: flags (8 bits), how often in steps (2 bits), hash (22 bits)
+    packed: Packed  # of each term: flags (8 bits), how often in steps (2 bits), hash or a window's number (22 bits)
     years: frozenset[int]  # that the text names
     meaning: npt.NDArray[np.int8] | None = None  # the vector of an encoder, where the desk has one
 
     @property
     def terms(self) -> Packed:
-        """Give the hashes of the terms."""
-        return self.packed & np.uint32(BUCKETS - 1)
+        """Give the hashes of the terms; in a window, the numbers that it knows them by."""
+        return terms_of(self.packed)
 
     @property
     def flags(self) -> Bytes:
@@ -101,11 +105,21 @@ def unpack(data: bytes, family: str | None, arrival: int) -> Sketch | None:
     return Sketch(id, *_moment(published, id, arrival), language, family, packed, frozenset(years), meaning)
 
 
+def order_of(published: str | None, id: str, arrival: int) -> Key:
+    """Give the key by which articles are in order of publication: undated ones by arrival, after the dated ones."""
+    return _moment(published, id, arrival)[0]
+
+
 def _moment(published: str | None, id: str, arrival: int) -> tuple[Key, float | None]:
     when = instant(published)
     if when is None:
         return (1, f"{arrival:012d}", ""), None
     return (0, when.isoformat(), id), when.timestamp()
+
+
+def terms_of(packed: Packed) -> Packed:
+    """Give the hashes, or numbers, of packed terms."""
+    return packed & np.uint32(_MASK)
 
 
 def flags_of(packed: Packed) -> Bytes:
@@ -120,30 +134,26 @@ def term_weight(packed: Packed) -> Floats:
 
 @dataclass(slots=True)
 class _Bag:
-    counts: dict[int, int] = field(default_factory=dict)
-    flags: dict[int, int] = field(default_factory=dict)
+    terms: dict[int, int] = field(default_factory=dict)  # flags (8 bits), and above them how often it occurs
     labels: dict[int, str] = field(default_factory=dict)
 
     def add(self, bucket: int, flag: int, label: str) -> None:
-        known = self.flags.get(bucket)
+        known = self.terms.get(bucket)
         if known is not None:
-            self.flags[bucket] = known | flag
-            self.counts[bucket] += 1
-        elif len(self.flags) < MAX_TERMS:
-            self.flags[bucket] = flag
-            self.counts[bucket] = 1
+            self.terms[bucket] = (known | flag) + _ONCE
+        elif len(self.terms) < MAX_TERMS:
+            self.terms[bucket] = flag | _ONCE
             self.labels[bucket] = label
 
     def years(self) -> frozenset[int]:
-        numbers = (self.labels[bucket] for bucket, flag in self.flags.items() if flag & NUMBER)
+        numbers = (self.labels[bucket] for bucket, held in self.terms.items() if held & NUMBER)
         return frozenset(int(label) for label in numbers if _is_year(label))
 
     def packed(self) -> Packed:
-        size = len(self.flags)
-        made = np.fromiter(self.flags, np.uint32, size)
-        level = np.fromiter((_STEPS[n] if n < _MANY else 3 for n in self.counts.values()), np.uint32, size)
-        flags = np.fromiter(self.flags.values(), np.uint32, size)
-        return np.asarray(flags << np.uint32(_FLAG_SHIFT) | level << np.uint32(_TERM_BITS) | made)
+        size = len(self.terms)
+        made, held = np.fromiter(self.terms, np.uint32, size), np.fromiter(self.terms.values(), np.uint32, size)
+        level = _STEPS[np.minimum(held >> np.uint32(8), len(_STEPS) - 1)]
+        return np.asarray((held & np.uint32(0xFF)) << np.uint32(_FLAG_SHIFT) | level << np.uint32(_TERM_BITS) | made)
 
 
 def _is_year(label: str) -> bool:
@@ -152,17 +162,48 @@ def _is_year(label: str) -> bool:
 
 def word_terms(word: str, language: str | None = None) -> tuple[int, ...]:
     """Give the hashes of a word's forms: none for a stop word."""
-    return tuple(bucket for bucket, _ in _buckets(word, language))
+    return tuple(bucket for bucket, *_ in _forms(word, language))
 
 
 def _bucket(form: str) -> int:
-    return crc32(form.encode("utf-8", "surrogatepass")) & (BUCKETS - 1)
+    return crc32(form.encode("utf-8", "surrogatepass")) & _MASK
 
 
-@lru_cache(maxsize=1 << 16)
-def _buckets(token: str, language: str | None) -> tuple[tuple[int, int], ...]:
-    """Give the hash of each form of a word, and the flag that the form carries by itself."""
-    return tuple((_bucket(form), NUMBER if form[0].isdigit() else 0) for form in content_forms(token, language))
+# A form of a word: its hash, the flag that it carries by itself, its part in a pair as the first and as the second.
+_Form = tuple[int, int, int, int]
+
+
+def _forms(token: str, language: str | None) -> tuple[_Form, ...]:
+    made = []
+    for form in content_forms(token, language):
+        bucket = _bucket(form)
+        own = NUMBER if form[0].isdigit() else NAME if token[0].isupper() else 0
+        made.append((bucket, own, bucket * 0x9E3779B1, bucket * 0x85EBCA6B))
+    return tuple(made)
+
+
+class _Runs(dict[str, tuple[tuple[str, tuple[_Form, ...] | None], ...]]):
+    """The words of a run of characters without a space, each with its forms; None for what parts two clauses.
+
+    A language has few runs that it uses often: they are taken apart once.
+    """
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+
+    def __missing__(self, run: str) -> tuple[tuple[str, tuple[_Form, ...] | None], ...]:
+        found = _TOKEN.finditer(run)
+        made = tuple((f[0], None if f["stop"] else _forms(f[0], self.language)) for f in found)
+        if len(run) <= LONG_RUN:
+            if len(self) >= KNOWN_RUNS:
+                self.clear()
+            self[run] = made
+        return made
+
+
+@lru_cache(maxsize=64)
+def _runs(language: str | None) -> _Runs:
+    return _Runs(language)
 
 
 def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tuple[Sketch, dict[int, str]]:
@@ -182,10 +223,18 @@ def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tu
 
 def _title_and_text(article: Article, begin: int) -> tuple[str, str]:
     """Give title and text; where there is no title the text's first 12 words stand for it."""
-    text = _SIGNED.sub("", article.text[begin:])
+    text = _unsigned(article.text[begin:])
     if article.title:
         return article.title, text
     return " ".join(text[:400].split()[:12]), text
+
+
+def _unsigned(text: str) -> str:
+    """Take the line that closes an agency's report off a text."""
+    whole = text.rstrip()
+    end = whole[-SIGNED_CHARACTERS:]
+    signed = _SIGNED.search(end)
+    return whole[: len(whole) - len(end) + signed.start()] if signed else text
 
 
 def _add_entities(bag: _Bag, tags: Tags, begin: int) -> None:
@@ -201,20 +250,28 @@ def _add_entities(bag: _Bag, tags: Tags, begin: int) -> None:
 
 def _add_words(bag: _Bag, text: str, flag: int, language: str | None, *, names: bool) -> None:
     """Add a stretch's words, its pairs of neighbouring words, and which of them are names by their capital."""
-    starts, seen, previous = True, 0, -1
-    for token in _TOKEN.findall(text[: MAX_TOKENS * 8]):
-        if token in _NO_WORD:
-            starts, previous = True, -1
-            continue
-        seen += 1
-        if seen > MAX_TOKENS:
-            break
-        for bucket, own in _buckets(token, language):
-            flags = flag | own | (LEAD if seen <= LEAD_TOKENS else 0)
-            if names and not starts and not own and token[0].isupper():
-                flags |= NAME
-            bag.add(bucket, flags, token)
-            if previous >= 0 and seen <= PAIR_TOKENS:
-                bag.add((previous * 0x9E3779B1 + bucket * 0x85EBCA6B >> 7) & (BUCKETS - 1), PAIR, "")
-            previous = bucket
-        starts = False
+    terms, labels = bag.terms, bag.labels  # `_Bag.add` is written out here: it would be called for every word
+    runs, seen, place = _runs(language), 0, flag | LEAD
+    for line in text[: MAX_TOKENS * 8].split("\n"):
+        starts, previous = True, -1
+        for token, forms in (word for run in line.split() for word in runs[run]):
+            if forms is None:
+                starts, previous = True, -1
+                continue
+            seen += 1
+            if seen > LEAD_TOKENS:
+                place = flag
+                if seen > MAX_TOKENS:
+                    return
+            for bucket, own, first, second in forms:
+                flags = place | own if names and not starts else place | own & NUMBER
+                known = terms.get(bucket)
+                if known is not None:
+                    terms[bucket] = (known | flags) + _ONCE
+                elif len(terms) < MAX_TERMS:
+                    terms[bucket] = flags | _ONCE
+                    labels[bucket] = token
+                if previous >= 0 and seen <= PAIR_TOKENS:
+                    bag.add((previous + second >> 7) & _MASK, PAIR, "")
+                previous = first
+            starts = False

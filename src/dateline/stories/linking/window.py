@@ -1,7 +1,9 @@
 """The articles that linking can still reach, with their term statistics and an inverted index.
 
-Everything here follows from the *set* of articles in the window, not from the order in which they came: postings are
-kept in order of publication, so that a window put together again after a restart answers as the old one did.
+Everything that is answered follows from the *set* of articles in the window, not from the order in which they came:
+postings are kept in order of publication, so that a window put together again after a restart answers as the old one
+did. A window knows terms by numbers of its own, given in the order in which it first met them: what most texts have
+then lies together in tables, which a processor looks up many times as fast as hashes spread over 4 million places.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -18,7 +21,17 @@ import numpy.typing as npt
 
 from dateline.lexicon.common import common_words
 from dateline.stories.linking.encoder import likeness
-from dateline.stories.linking.sketch import BUCKETS, PAIR, Key, Packed, Sketch, flags_of, term_weight, word_terms
+from dateline.stories.linking.sketch import (
+    BUCKETS,
+    PAIR,
+    Key,
+    Packed,
+    Sketch,
+    flags_of,
+    term_weight,
+    terms_of,
+    word_terms,
+)
 
 POSTINGS = 128  # articles looked at for one term: the newest
 UNSEEN = 25.0
@@ -28,18 +41,75 @@ QUERY_TERMS = 48  # terms of an article that look for candidates: the rarest
 MEANT = 5_000  # articles of other languages whose vectors are compared: the last that came
 ALIKE = 10  # of them that are candidates: the nearest
 SPARE = 24  # candidates ranked beyond those asked for, in case some may not be met
+FIRST_TERMS = 1 << 14  # that a window has room for at first; it doubles when they are more
 
 Floats = npt.NDArray[np.float32]
 
 
 @cache
-def _prior() -> Floats:
-    """Give in how many of the articles taken for granted each term occurs."""
+def _prior() -> tuple[Packed, Floats]:
+    """Give the hashes of the common words, ascending, and in how many of the articles taken for granted each occurs."""
     share = np.zeros(BUCKETS, dtype=np.float32)
     for word, often in common_words().items():
         for term in word_terms(word):
             share[term] += often
-    return np.asarray(GRANTED * -np.expm1(-TYPICAL_WORDS * share), dtype=np.float32)
+    terms = np.flatnonzero(share)
+    granted = np.asarray(GRANTED * -np.expm1(-TYPICAL_WORDS * share[terms]), dtype=np.float32)
+    return np.asarray(terms, dtype=np.uint32), granted
+
+
+class Terms:
+    """The terms a window has met, numbered from 0, with how many of its articles have each."""
+
+    def __init__(self) -> None:
+        self._numbers = np.zeros(BUCKETS, dtype=np.uint32)  # by hash: number + 1, 0 where it has none yet
+        self._count = 0
+        self._hashes = np.zeros(FIRST_TERMS, dtype=np.uint32)
+        self._granted = np.zeros(FIRST_TERMS, dtype=np.float32)
+        self.frequency = np.zeros(FIRST_TERMS, dtype=np.int32)
+        self.commonness = np.zeros(FIRST_TERMS, dtype=np.float32)  # ln(articles with it + those granted + 0.5)
+        self.scratch = np.zeros(FIRST_TERMS, dtype=np.uint16)  # where a term stands in the article asked about, from 1
+
+    def hashes(self, terms: Packed) -> Packed:
+        """Give the hashes of terms, by number."""
+        return self._hashes[terms]
+
+    def numbered(self, packed: Packed) -> Packed:
+        """Put numbers in the place of hashes, new ones where a term is met for the first time."""
+        hashes = terms_of(packed)
+        unknown = hashes[self._numbers[hashes] == 0]
+        if len(unknown):
+            self._meet(unknown)
+        return (packed ^ hashes) | (self._numbers[hashes] - np.uint32(1))
+
+    def hashed(self, packed: Packed) -> Packed:
+        """Put hashes in the place of numbers."""
+        terms = terms_of(packed)
+        return (packed ^ terms) | self._hashes[terms]
+
+    def count(self, terms: Packed, change: int) -> None:
+        """Take terms of an article in, or out."""
+        self.frequency[terms] += change
+        self.commonness[terms] = np.log(self.frequency[terms] + self._granted[terms] + 0.5)
+
+    def _meet(self, hashes: Packed) -> None:
+        first, last = self._count, self._count + len(hashes)
+        if last > len(self._hashes):
+            self._grow(last)
+        self._count = last
+        self._numbers[hashes] = np.arange(first + 1, last + 1, dtype=np.uint32)
+        self._hashes[first:last] = hashes
+        common, granted = _prior()
+        at = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
+        self._granted[first:last] = np.where(common[at] == hashes, granted[at], np.float32(0.0))
+
+    def _grow(self, least: int) -> None:
+        size = min(BUCKETS, max(least, 2 * len(self._hashes)))
+        for name in ("_hashes", "_granted", "frequency", "commonness", "scratch"):
+            old = getattr(self, name)
+            new = np.zeros(size, dtype=old.dtype)
+            new[: len(old)] = old
+            setattr(self, name, new)
 
 
 def indexed(made: Sketch) -> list[int]:
@@ -54,20 +124,18 @@ def two_languages(one: Sketch, other: Sketch) -> bool:
 
 
 class Window:
-    """Sketches by serial number; the newest last."""
+    """Sketches by serial number, the newest last; their terms are numbers of `terms`."""
 
     def __init__(self, seconds: float, *, across: bool = False) -> None:
         self.across = across  # whether articles in two languages may meet
         self.seconds = seconds
         self.sketches: dict[int, Sketch] = {}
         self.serial_of: dict[str, int] = {}
-        self._frequency = np.zeros(BUCKETS, dtype=np.int32)
-        self._commonness = np.log(_prior() + np.float32(0.5))  # ln(articles with it + those taken for granted + 0.5)
+        self.terms = Terms()
         self._postings: dict[int, array[int]] = {}
         self._order: list[tuple[Key, int]] = []
         self._meant: dict[int, npt.NDArray[np.int8]] = {}  # vectors of an encoder, the newest last
         self._next = 0
-        self.scratch = np.zeros(BUCKETS, dtype=np.uint16)  # where a term stands in the article asked about, from 1
 
     def __len__(self) -> int:
         return len(self.sketches)
@@ -76,13 +144,13 @@ class Window:
         """Take an article in; gives its serial number."""
         serial = self._next
         self._next += 1
-        self.sketches[serial] = made
+        made = self.sketches[serial] = replace(made, packed=self.terms.numbered(made.packed))
         self.serial_of[made.id] = serial
         if made.meaning is not None:
             self._meant[serial] = made.meaning
         newest = not self._order or self._order[-1][0] < made.key
         insort(self._order, (made.key, serial))
-        self._count(made.terms, 1)
+        self.terms.count(made.terms, 1)
         postings = self._postings
         for term in indexed(made):
             posting = postings.get(term)
@@ -97,9 +165,10 @@ class Window:
                 del posting[:-POSTINGS]
         return serial
 
-    def _count(self, terms: Packed, change: int) -> None:
-        self._frequency[terms] += change
-        self._commonness[terms] = np.log(self._frequency[terms] + _prior()[terms] + 0.5)
+    def sketch(self, serial: int) -> Sketch:
+        """Give an article's sketch as it was taken in, its terms by their hashes."""
+        made = self.sketches[serial]
+        return replace(made, packed=self.terms.hashed(made.packed))
 
     def remove(self, serial: int) -> None:
         """Forget an article."""
@@ -116,7 +185,7 @@ class Window:
         del self.serial_of[made.id]
         self._meant.pop(serial, None)
         del self._order[bisect_left(self._order, (made.key, serial))]
-        self._count(made.terms, -1)
+        self.terms.count(made.terms, -1)
 
     def older_than(self, seconds: float) -> list[int]:
         """Give the serial numbers of the dated articles published before a moment (in seconds since the epoch)."""
@@ -149,7 +218,7 @@ class Window:
         window of three "said" is no rare word and a shared name still says something.
         """
         whole = np.float32(np.log(len(self.sketches) + UNSEEN + GRANTED))
-        return np.asarray(np.maximum(whole - self._commonness[terms], np.float32(0.0)))
+        return np.asarray(np.maximum(whole - self.terms.commonness[terms], np.float32(0.0)))
 
     def candidates(self, serial: int, most: int) -> list[int]:
         """Find the articles that share the rarest terms with one: at most `most`, best first."""
@@ -157,7 +226,7 @@ class Window:
         terms = asked.terms
         weight = self.rarity(terms) ** 2 * term_weight(asked.packed)
         weight[asked.flags == PAIR] = 0.0
-        best = np.lexsort((terms, -weight))[:QUERY_TERMS]
+        best = np.lexsort((self.terms.hashes(terms), -weight))[:QUERY_TERMS]
         lists: list[npt.NDArray[np.uint32]] = []
         weights: list[float] = []
         for term, value in zip(terms[best].tolist(), weight[best].tolist(), strict=True):
@@ -199,12 +268,15 @@ class Window:
         self, asked: Sketch, serials: npt.NDArray[Any], scores: npt.NDArray[np.float64], serial: int, most: int
     ) -> list[int]:
         scores = -np.round(scores, 6)
-        order = scores.argsort(kind="stable")[: most + SPARE]
+        enough = most + SPARE
+        if len(scores) > enough:
+            # All that are as good as the last: which of them come first their keys say, not when they came here.
+            kept = np.flatnonzero(scores <= np.partition(scores, enough - 1)[enough - 1])
+            scores, serials = scores[kept], serials[kept]
         sketches = self.sketches
         ranked = sorted(
-            (score, sketches[other].key, other)
-            for score, other in zip(scores[order].tolist(), serials[order].tolist(), strict=True)
-        )
+            (score, sketches[other].key, other) for score, other in zip(scores.tolist(), serials.tolist(), strict=True)
+        )[:enough]
         return [s for _, _, s in ranked if s != serial and self.can_meet(asked, sketches[s])][:most]
 
     def can_meet(self, one: Sketch, other: Sketch) -> bool:

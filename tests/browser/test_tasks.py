@@ -13,7 +13,9 @@ import walk
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-TILLABERI = re.compile("Niger: Tillabéri market dead")  # a toll that rises from report to report
+TOLL = (
+    "/search?q=source%3Ameridian-agency.example+AND+market+AND+Tillab%C3%A9ri"  # one that rises from report to report
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +61,8 @@ def test_find_what_happened_near_a_place_in_a_week_and_see_the_sentence(page: Pa
 
 
 def test_see_which_outlets_only_copied(page: Page, sample: str) -> None:
-    page.goto(sample)
-    page.get_by_role("link", name=TILLABERI).first.click()
+    page.goto(sample + TOLL)
+    page.get_by_role("link", name="its story").first.click()
     page.wait_for_url(re.compile("/story/"))
     told = page.get_by_role("img", name=re.compile(r"\d+ with text of their own, \d+ copies")).get_attribute(
         "aria-label"
@@ -70,14 +72,14 @@ def test_see_which_outlets_only_copied(page: Page, sample: str) -> None:
     for at in range(folds.count()):
         folds.nth(at).locator("summary").click()
     outlets = page.locator(".coverage details .outlet").all_inner_texts()
-    assert len(outlets) == copies == 3 and "Alpine Courier" in outlets
+    assert len(outlets) == copies > 0 and "Alpine Courier" in outlets
     page.get_by_role("link", name="When it was reported").click()
     expect(page.locator(".timeline .tag", has_text="copy")).to_have_count(copies)
 
 
 def test_see_how_a_toll_changed_and_who_said_so(page: Page, sample: str) -> None:
-    page.goto(sample)
-    page.get_by_role("link", name=TILLABERI).first.click()
+    page.goto(sample + TOLL)
+    page.get_by_role("link", name="its story").first.click()
     figure = page.locator(".figures > div").first
     expect(figure).to_contain_text("up from at least 12")
     said = figure.locator(".readings li", has_text="the interior ministry")
@@ -163,8 +165,8 @@ def test_subscribe_to_a_search(page: Page, sample: str) -> None:
 def test_read_on_a_phone(browser: Browser, sample: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(sample)
-    page.get_by_role("link", name=TILLABERI).first.tap()
+    page.goto(sample + TOLL)
+    page.get_by_role("link", name="its story").first.tap()
     page.wait_for_url(re.compile("/story/"))
     known, rail, numbers = (
         page.locator(where).bounding_box() for where in ("ol.known", ".rail", "section:has(#numbers)")

@@ -18,6 +18,7 @@ KINDS = (".warc", ".jsonl", ".ndjson")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PATTERN = re.compile(r"[*?\[]")
+_LIBRARY = re.compile(r"\binstall (\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,10 @@ def _storage(address: str) -> tuple[Any, str]:
         raise UsageError(f"{address} needs fsspec: install it with `pip install 'dateline[batch]'`.") from None
     try:
         system, inner = fsspec.core.url_to_fs(address)
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
+        known = _LIBRARY.search(str(error))  # “Install s3fs to access S3”
+        mend = f"`pip install {known[1]}`" if known else str(error).rstrip(".")
+        raise UsageError(f"{address} needs a library of its own: {mend}.") from None
+    except ValueError as error:
         raise UsageError(f"{address} cannot be opened: {error}.") from None
     return system, inner

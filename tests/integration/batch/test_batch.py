@@ -171,6 +171,15 @@ def test_what_is_elsewhere_is_fetched(tmp_path: Path) -> None:
     assert made.rows["articles"] == 3 and made.failed == {}
 
 
+def test_a_storage_whose_library_is_missing_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_address: str) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", missing)
+    with pytest.raises(UsageError, match="pip install s3fs"):
+        find(["s3://bucket/*.warc"])
+
+
 def test_an_engine_that_is_not_there_is_said(tmp_path: Path) -> None:
     folder = write_shards(tmp_path / "in", 1)
     with pytest.raises(UsageError, match="known are local"):

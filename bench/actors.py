@@ -58,8 +58,8 @@ def _golden() -> dict[str, float]:
 
 
 def _records(path: Path) -> tuple[float, float]:
-    from dateline.lexicon.countries import by_demonym, by_name, by_seat
-    from dateline.lexicon.names import tokens
+    from dateline.lexicon.named.countries import by_demonym, by_name, by_seat
+    from dateline.lexicon.named.names import tokens
     from dateline.tags.actors import resolve
 
     ours = bare = total = 0

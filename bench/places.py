@@ -51,8 +51,8 @@ def _ours(text: str) -> list[Span]:
 
 def _baseline(text: str) -> list[Span]:
     """Take every GPE and LOC of the small English model for its most populous namesake."""
-    from dateline.lexicon.gazetteer import gazetteer
-    from dateline.lexicon.names import key
+    from dateline.lexicon.named.gazetteer import gazetteer
+    from dateline.lexicon.named.names import key
 
     spans = []
     for entity in _ner()(text).ents:

@@ -8,7 +8,7 @@ from dateline.articles import furniture, passages
 from dateline.articles.document import clean, squeeze
 from dateline.articles.furniture import Stripped
 from dateline.articles.meta import credit
-from dateline.lexicon.reposters import outlet, reposter
+from dateline.lexicon.outlets.reposters import outlet, reposter
 from dateline.model import Article, Moment, Page, PublishedFrom, Publisher, Rejected, Republisher
 from dateline.text.languages import language
 from dateline.text.urls import domain, host

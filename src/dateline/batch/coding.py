@@ -53,7 +53,7 @@ def code_shard(task: Task) -> int:
 def warm() -> None:
     """Load what every shard needs, so that processes made from this one share it."""
     from dateline import lexicon
-    from dateline.lexicon import gazetteer
+    from dateline.lexicon.named import gazetteer
     from dateline.text.parse import parse
 
     gazetteer.ensure()

@@ -13,7 +13,7 @@ from dateline.cli.opening import desk_folder, open_desk
 from dateline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from dateline.lexicon.starter import StarterFeed
+    from dateline.lexicon.outlets.starter import StarterFeed
 
 app = typer.Typer()
 source_app = typer.Typer(no_args_is_help=True, help="Tend one source: remove, pause, resume, rename.")
@@ -47,7 +47,7 @@ def init(
 
 
 def _starter(region: str | None) -> tuple[StarterFeed, ...]:
-    from dateline.lexicon import starter
+    from dateline.lexicon.outlets import starter
 
     found = starter.starter(region) if region else ()
     if region and not found:

@@ -31,7 +31,8 @@ Lists = Annotated[
 def _prepare(lists: Path | None = None) -> None:
     """Build the index of places where it is not there yet, and show that this takes a while; read one's own lists."""
     from dateline.cli.progress import Progress
-    from dateline.lexicon import gazetteer, own
+    from dateline.lexicon import own
+    from dateline.lexicon.named import gazetteer
 
     with Progress() as progress:
         gazetteer.ensure(progress)

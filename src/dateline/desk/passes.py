@@ -168,7 +168,8 @@ def _mind_clock(store: Store, manifest: Manifest, last: Manifest | None, now: st
 
 def prepare(folder: Path, progress: Progress | None = None) -> None:
     """Make ready what taggers look up: the index of places, built once, and this desk's own lists."""
-    from dateline.lexicon import gazetteer, own
+    from dateline.lexicon import own
+    from dateline.lexicon.named import gazetteer
 
     gazetteer.ensure(progress)
     own.use_folder(folder / LISTS)

@@ -12,8 +12,8 @@ from dateline.events.doubt import doubt
 from dateline.events.drafts import Draft
 from dateline.events.reading import Sentence
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import Index, Pattern, index, noun_lemma
-from dateline.lexicon.truecase import truecase
+from dateline.lexicon.deeds.actions import Index, Pattern, index, noun_lemma
+from dateline.lexicon.words.truecase import truecase
 from dateline.model import Mention, Tags, Words
 from dateline.text.ids import stable_id
 from dateline.text.parse import parse

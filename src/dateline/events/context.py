@@ -12,8 +12,8 @@ from dateline.events.relevance.setting import Setting
 from dateline.events.roles.parties import BACKED, Finder, unique
 from dateline.events.roles.words import PERSONAL, SECTORS
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import noun_lemma
-from dateline.lexicon.countries import by_iso3
+from dateline.lexicon.deeds.actions import noun_lemma
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import AttributionSpan, Party, PlaceSpan, Said, Tags
 
 DATELINE = re.compile(

@@ -10,7 +10,7 @@ from dateline.events.alike import parties, places
 from dateline.events.drafts import Draft
 from dateline.events.spans.details import event_date, is_old, published_day
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.model import EventDate, TimeSpan
 
 _DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST"))

@@ -17,7 +17,7 @@ from dateline.events.syntax.headlines import mend
 from dateline.events.syntax.joining import find
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import Index, verb_class
+from dateline.lexicon.deeds.actions import Index, verb_class
 from dateline.model import Party, Tags
 
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}

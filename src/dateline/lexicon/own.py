@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 
 from dateline import lexicon, workers
-from dateline.lexicon import actors, agencies, reposters
+from dateline.lexicon.named import actors
+from dateline.lexicon.outlets import agencies, reposters
 
 FILES = ("actors.tsv", "agencies.toml", "outlets.toml", "places.tsv", "reposters.toml")
 

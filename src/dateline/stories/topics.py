@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.lexicon.topics import by_category, by_words
+from dateline.lexicon.words.topics import by_category, by_words
 from dateline.model import Article
 from dateline.text.words import content_words
 

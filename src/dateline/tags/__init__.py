@@ -27,7 +27,7 @@ def tag(
     if unknown:
         raise ValueError(f"There is no tag kind {unknown[0]!r}; the kinds are {', '.join(KINDS)}.")
     # Imported here, since each tagger loads lexicons that the command line does not need to start.
-    from dateline.lexicon.truecase import truecase
+    from dateline.lexicon.words.truecase import truecase
 
     cased = truecase(text)
     if cased is not text:

@@ -12,8 +12,8 @@ import pytest
 from dateline.errors import UsageError
 from dateline.exports import FORMATS, write
 from dateline.exports.profiles import PROFILES
-from dateline.lexicon.countries import countries
-from dateline.lexicon.scales import cow, goldstein, intensity, region, standing
+from dateline.lexicon.deeds.scales import cow, goldstein, intensity, region, standing
+from dateline.lexicon.named.countries import countries
 from dateline.model import (
     Article,
     Confidence,

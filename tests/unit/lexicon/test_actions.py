@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.lexicon.actions import index, noun_lemma, patterns, verb_forms
-from dateline.lexicon.truecase import truecase
-from dateline.lexicon.weapons import weapons
+from dateline.lexicon.deeds.actions import index, noun_lemma, patterns, verb_forms
+from dateline.lexicon.deeds.weapons import weapons
+from dateline.lexicon.words.truecase import truecase
 
 TYPES = {
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 
 from dateline.errors import InputError
-from dateline.lexicon import actors as lexicon
-from dateline.lexicon.actors import entries, index, roles, use_folder
-from dateline.lexicon.countries import by_iso3, countries
-from dateline.lexicon.gazetteer import gazetteer
-from dateline.lexicon.names import key
+from dateline.lexicon.named import actors as lexicon
+from dateline.lexicon.named.actors import entries, index, roles, use_folder
+from dateline.lexicon.named.countries import by_iso3, countries
+from dateline.lexicon.named.gazetteer import gazetteer
+from dateline.lexicon.named.names import key
 from dateline.tags.actors import resolve
 from dateline.tags.places import places
 

@@ -10,7 +10,7 @@ from dateline import sample
 from dateline.articles import read
 from dateline.desk.passes import prepare
 from dateline.errors import InputError
-from dateline.lexicon.agencies import agencies, agency, use_folder
+from dateline.lexicon.outlets.agencies import agencies, agency, use_folder
 from dateline.model import Page
 
 _WIRE = '{ name = "Marundo Wire", full = "Marundo Wire Service", country = "COD", domains = ["marundo.example"], forms = ["MWS"] }'

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.lexicon import fingerprint
-from dateline.lexicon.countries import country_of
-from dateline.lexicon.names import key, loose, tokens, without_article
+from dateline.lexicon.named.countries import country_of
+from dateline.lexicon.named.names import key, loose, tokens, without_article
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dateline import sample, workers
 from dateline.articles import read
 from dateline.errors import InputError
 from dateline.lexicon import own
-from dateline.lexicon.reposters import outlet, reposter
+from dateline.lexicon.outlets.reposters import outlet, reposter
 from dateline.model import Article, Page
 from dateline.workers import ordered
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from dateline.lexicon import starter
+from dateline.lexicon.outlets import starter
 from dateline.sources import clean
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.lexicon.topics import by_category, name, slugs
+from dateline.lexicon.words.topics import by_category, name, slugs
 from dateline.model import Article as A
 from dateline.stories.topics import MOST, topics
 from dateline.text.words import content_words

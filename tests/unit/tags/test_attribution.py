@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.lexicon.speech import FLAGS, speech
+from dateline.lexicon.words.speech import FLAGS, speech
 from dateline.tags.attribution import attribution
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "attribution.jsonl"

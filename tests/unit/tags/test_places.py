@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.lexicon.gazetteer import Gazetteer, ensure, gazetteer
+from dateline.lexicon.named.gazetteer import Gazetteer, ensure, gazetteer
 from dateline.tags.places import places
 
 BENCH = Path(__file__).parents[4] / "shared/bench"

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from dateline.lexicon.agencies import agencies, agency, own_list
+from dateline.lexicon.outlets.agencies import agencies, agency, own_list
 
 _PICTURE = (
     "pic|pics|picture|pictures|photo|photos|photograph|image|images|file pic|file photo|file picture|file image|"

@@ -8,7 +8,7 @@ from functools import cache
 from dateline.articles.document import SENTENCE_END
 from dateline.articles.furniture.stripped import Stripped
 from dateline.articles.meta import when
-from dateline.lexicon.furniture import pattern
+from dateline.lexicon.outlets.furniture import pattern
 
 
 @cache

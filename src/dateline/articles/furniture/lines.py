@@ -10,8 +10,8 @@ from dateline.articles.document import SENTENCE_END
 from dateline.articles.furniture import captions
 from dateline.articles.furniture.lists import is_source
 from dateline.articles.furniture.stripped import Stripped
-from dateline.lexicon import pagewords
-from dateline.lexicon.furniture import pattern, phrases
+from dateline.lexicon.outlets import pagewords
+from dateline.lexicon.outlets.furniture import pattern, phrases
 from dateline.model import Image
 
 _CLOSING = re.compile(

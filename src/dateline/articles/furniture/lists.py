@@ -8,7 +8,7 @@ from functools import cache
 from dateline.articles.document import SENTENCE_END
 from dateline.articles.furniture import related
 from dateline.articles.furniture.stripped import Stripped
-from dateline.lexicon.furniture import pattern, phrases
+from dateline.lexicon.outlets.furniture import pattern, phrases
 
 _ARROW_MARK = re.compile(r"^(?P<name>[^\n»›→]{2,40}?)\s*[»›→➔➜⮕▶]\s*$")
 _ITEM_WORDS = 45

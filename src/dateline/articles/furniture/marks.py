@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dateline.articles.document import SENTENCE_END
 from dateline.articles.furniture.stripped import Stripped
-from dateline.lexicon.reposters import reposter
+from dateline.lexicon.outlets.reposters import reposter
 from dateline.text.urls import domain
 
 _DOMAIN = re.compile(

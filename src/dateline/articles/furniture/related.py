@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.lexicon.furniture import pattern, phrases
+from dateline.lexicon.outlets.furniture import pattern, phrases
 from dateline.model import RelatedItem
 
 _CLOSERS = "’”\"'»)]!?…%"

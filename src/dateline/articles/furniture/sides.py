@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from dateline.articles.document import Document, label_of, squeeze, tells
 from dateline.articles.furniture import captions, related
-from dateline.lexicon.furniture import phrases
+from dateline.lexicon.outlets.furniture import phrases
 from dateline.model import Image, RelatedItem, Removed
 
 _MOST_IMAGES = 40

@@ -7,7 +7,7 @@ from itertools import islice
 
 from dateline.articles.document import SENTENCE_END, Document, label_of, squeeze, tells, types_of, word_count
 from dateline.articles.kinds import none
-from dateline.lexicon import pagewords
+from dateline.lexicon.outlets import pagewords
 from dateline.model import Article, Kind
 
 REJECTED: tuple[Kind, ...] = ("gallery", "index", "other")

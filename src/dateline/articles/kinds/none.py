@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.articles.document import Document, word_count
-from dateline.lexicon import pagewords
+from dateline.lexicon.outlets import pagewords
 from dateline.model import Article, Kind
 
 _GALLERY_PATH = re.compile(

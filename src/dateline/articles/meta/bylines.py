@@ -64,7 +64,7 @@ def _named(value: Any) -> Iterator[str]:
         if "Organization" not in kinds and "NewsMediaOrganization" not in kinds:
             yield from _named(value.get("name"))
         else:
-            from dateline.lexicon.agencies import agency
+            from dateline.lexicon.outlets.agencies import agency
 
             name = value.get("name")
             if isinstance(name, str) and agency(name):

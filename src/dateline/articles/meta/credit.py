@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.articles.document import Document
 from dateline.articles.meta.names import people
-from dateline.lexicon.agencies import agencies, agency, own_list
+from dateline.lexicon.outlets.agencies import agencies, agency, own_list
 from dateline.model import Dateline, Removed
 
 _MONTH = (

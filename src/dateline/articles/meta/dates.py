@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.articles.document import Document, is_elsewhere, label_of, squeeze
 from dateline.articles.meta import when
-from dateline.lexicon.furniture import phrases
+from dateline.lexicon.outlets.furniture import phrases
 from dateline.model import Moment, PublishedFrom
 from dateline.text.moments import instant, is_day, local_day
 

@@ -6,8 +6,8 @@ import html
 import re
 import unicodedata
 
-from dateline.lexicon.agencies import agency
-from dateline.lexicon.reposters import outlet
+from dateline.lexicon.outlets.agencies import agency
+from dateline.lexicon.outlets.reposters import outlet
 
 _BY = re.compile(
     r"^(?:(?:posted|written|reported|report|story|text|words|published|authored|compiled|"

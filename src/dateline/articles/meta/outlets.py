@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dateline.articles.document import Document, squeeze
 from dateline.articles.meta.titles import site_name
-from dateline.lexicon.agencies import by_domain
-from dateline.lexicon.furniture import pattern
-from dateline.lexicon.reposters import outlet, reposter
+from dateline.lexicon.outlets.agencies import by_domain
+from dateline.lexicon.outlets.furniture import pattern
+from dateline.lexicon.outlets.reposters import outlet, reposter
 from dateline.model import Publisher, Republisher
 from dateline.text.urls import domain, host
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 from dateline.articles.meta.calendars import gregorian
-from dateline.lexicon.months import months
+from dateline.lexicon.words.months import months
 from dateline.model import Moment
 from dateline.text.moments import to_moment
 

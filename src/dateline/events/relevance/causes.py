@@ -9,8 +9,8 @@ import re
 
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import noun_lemma, verb_forms
-from dateline.lexicon.causes import deeds, failing, forces, harmless_blasts, near
+from dateline.lexicon.deeds.actions import noun_lemma, verb_forms
+from dateline.lexicon.deeds.causes import deeds, failing, forces, harmless_blasts, near
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAD = 600  # characters of a text that tell what it is about

@@ -12,7 +12,7 @@ from dateline.events.relevance.causes import blameless, human
 from dateline.events.relevance.setting import Setting
 from dateline.events.relevance.standing import Standing, standing, standings
 from dateline.events.syntax.triggers import acted_on
-from dateline.lexicon.actions import noun_lemma, verb_class, word_class
+from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
 from dateline.model import Party
 
 _SELF = frozenset(("himself", "herself", "themselves", "itself", "myself", "yourself"))

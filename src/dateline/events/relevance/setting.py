@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.events.relevance import causes
-from dateline.lexicon.topics import by_words
+from dateline.lexicon.words.topics import by_words
 from dateline.text.words import content_words
 
 _LEAD = 1500  # characters of a text that tell what it is about

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from dateline.lexicon.countries import by_iso3
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Party
 
 Standing = Literal["public", "people", "private", "place", "thing"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.events.roles.phrases import Phrases
 from dateline.events.roles.words import NOUN_BY, NOUN_OBJECT, POSSESSOR_SUFFERS
 from dateline.events.syntax.triggers import acted_on, doers
-from dateline.lexicon.actions import noun_lemma, word_class
+from dateline.lexicon.deeds.actions import noun_lemma, word_class
 from dateline.model import Party
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dateline.events.roles.words import AUXILIARIES, MEASURES, PERSONAL, SECTORS, SPEAKING
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.model import ActorSpan, Party, PlaceSpan, Tags
 
 BACKED = re.compile(

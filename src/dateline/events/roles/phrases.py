@@ -9,8 +9,8 @@ from dateline.events.roles.parties import Finder
 from dateline.events.roles.words import ABSTRACT, AREAS, QUANTITIES
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import noun_lemma, word_class
-from dateline.lexicon.weapons import weapons as weapon_names
+from dateline.lexicon.deeds.actions import noun_lemma, word_class
+from dateline.lexicon.deeds.weapons import weapons as weapon_names
 from dateline.model import Party
 
 

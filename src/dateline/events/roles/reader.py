@@ -14,8 +14,8 @@ from dateline.events.roles.words import (
     TO,
 )
 from dateline.events.syntax.triggers import Trigger, acted_on, doers
-from dateline.lexicon.actions import noun_lemma, verb_class
-from dateline.lexicon.causes import forces
+from dateline.lexicon.deeds.actions import noun_lemma, verb_class
+from dateline.lexicon.deeds.causes import forces
 from dateline.model import Party
 
 _APART = frozenset("after according during following since before despite in amid near".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 
 PERSONAL = frozenset(
     "he she it they him her them who which that whom himself herself itself themselves his their its".split()

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import noun_lemma
-from dateline.lexicon.weapons import weapons as weapon_names
+from dateline.lexicon.deeds.actions import noun_lemma
+from dateline.lexicon.deeds.weapons import weapons as weapon_names
 from dateline.model import CountSpan, EventDate, PlaceSpan, TimeSpan, Weapon
 
 S = TypeVar("S", PlaceSpan, TimeSpan, CountSpan, Weapon)

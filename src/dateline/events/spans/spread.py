@@ -13,7 +13,7 @@ from dateline.events.spans.victims import single_victims
 from dateline.events.spans.where import Where
 from dateline.events.syntax import status
 from dateline.events.syntax.triggers import Trigger, acted_on, doers
-from dateline.lexicon.actions import Index, noun_lemma
+from dateline.lexicon.deeds.actions import Index, noun_lemma
 from dateline.model import CountSpan, EventDate, PlaceSpan, Tags, TimeSpan, Weapon
 
 _COUNTRIES = frozenset(("country", "nation", "state"))

@@ -6,7 +6,7 @@ from dateline.events.drafts import Draft
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.words import SECTORS
 from dateline.events.syntax.triggers import acted_on
-from dateline.lexicon.actions import Pattern, noun_lemma
+from dateline.lexicon.deeds.actions import Pattern, noun_lemma
 from dateline.model import CountSpan
 
 _KILLINGS = frozenset("murder assassination killing death slaying execution beheading".split())

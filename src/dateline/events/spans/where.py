@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.events.drafts import Draft
 from dateline.events.roles.parties import Finder
 from dateline.events.spans import details
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.model import PlaceSpan, Tags
 
 _WHERE = frozenset(

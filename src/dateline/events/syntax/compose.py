@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.events.syntax.status import controls
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import Index
+from dateline.lexicon.deeds.actions import Index
 
 _ABSORBING = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 _FRIENDLY = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))

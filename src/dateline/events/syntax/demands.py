@@ -8,7 +8,7 @@ from dateline.events.roles.reader import Reader, Roles
 from dateline.events.syntax.compose import content_mode, plain_mode
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.actions import Pattern
+from dateline.lexicon.deeds.actions import Pattern
 
 _MUST = frozenset(("must", "should", "ought"))
 

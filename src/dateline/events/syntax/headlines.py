@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dateline.events.roles.words import SECTORS
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 
 _SPOKE = frozenset(("charged", "protested", "complained", "claimed", "alleged", "warned"))
 _TWO_OBJECTS = frozenset(  # what is given to somebody stands beside the passive, too

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import QUANTITY, Trigger, adjective_trigger, noun_trigger, verb_trigger
-from dateline.lexicon.actions import Index, noun_lemma, verb_class
+from dateline.lexicon.deeds.actions import Index, noun_lemma, verb_class
 
 _HURT = frozenset("kill wound injure die maim claim leave".split())
 _BREAKING = frozenset(

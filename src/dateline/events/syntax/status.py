@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.actions import Index, verb_class, word_class
+from dateline.lexicon.deeds.actions import Index, verb_class, word_class
 from dateline.model import Status
 
 _CONDITIONS = frozenset("if unless should whether lest provided".split())

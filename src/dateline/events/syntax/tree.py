@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lexicon.actions import Index, noun_lemma
+from dateline.lexicon.deeds.actions import Index, noun_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

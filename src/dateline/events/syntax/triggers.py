@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.events.syntax.tree import OBJECTS, Tree
-from dateline.lexicon.actions import Index, Pattern, Step, noun_lemma
+from dateline.lexicon.deeds.actions import Index, Pattern, Step, noun_lemma
 
 QUANTITY = frozenset(
     "series number round wave spate string dozen dozens hundred thousand score handful couple kind sort type act form "

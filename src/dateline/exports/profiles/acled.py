@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from dateline.exports.profiles.common import Profile, Sources, called, days, joined, names, scene
 from dateline.exports.tables import Row
-from dateline.lexicon.countries import by_iso3
-from dateline.lexicon.scales import region
+from dateline.lexicon.deeds.scales import region
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Event, Party, PlaceSpan
 
 COLUMNS: dict[str, type] = {

@@ -7,8 +7,8 @@ from datetime import date
 
 from dateline.exports.profiles.common import Profile, Sources, called, days, joined, scene
 from dateline.exports.tables import Cell, Row
-from dateline.lexicon.countries import by_iso3
-from dateline.lexicon.scales import goldstein, standing
+from dateline.lexicon.deeds.scales import goldstein, standing
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Event, Mention, Party, PlaceSpan
 from dateline.text.moments import instant
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dateline import __version__
 from dateline.exports.profiles.common import Profile, Sources, called, iso_day, joined, names, scene
 from dateline.exports.tables import Cell, Row
-from dateline.lexicon.countries import by_iso3
-from dateline.lexicon.scales import cow, intensity, standing
+from dateline.lexicon.deeds.scales import cow, intensity, standing
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Event, Party
 
 _PARTY = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon import actors
+from dateline.lexicon.named import actors
 from dateline.model import Event, Party
 from dateline.site import links, words
 from dateline.text.ids import stable_id

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from dateline.lexicon.countries import by_iso3
+from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Article, Hit, Mention, Passage, Tags
 from dateline.store.search import passages, terms
 from dateline.store.search.nodes import Node

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.lexicon.common import common_words
+from dateline.lexicon.words.common import common_words
 from dateline.stories.linking.encoder import likeness
 from dateline.stories.linking.sketch import (
     BUCKETS,

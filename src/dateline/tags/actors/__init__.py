@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.lexicon.actors import is_state, words
-from dateline.lexicon.countries import by_iso3
-from dateline.lexicon.names import Token, tokens
-from dateline.lexicon.places import context_words
+from dateline.lexicon.named.actors import is_state, words
+from dateline.lexicon.named.countries import by_iso3
+from dateline.lexicon.named.names import Token, tokens
+from dateline.lexicon.named.places import context_words
 from dateline.model import ActorSpan
 from dateline.tags.actors.pieces import Piece, gap, pieces
 from dateline.tags.actors.resolve import Coded, code, whole

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.lexicon.actors import Entry, index, role_longest, roles, words
-from dateline.lexicon.names import Token, joined
+from dateline.lexicon.named.actors import Entry, index, role_longest, roles, words
+from dateline.lexicon.named.names import Token, joined
 from dateline.text.words import stop_words
 
 Kind = Literal["name", "role", "plain", "capital", "patron", "prefix", "former", "other"]

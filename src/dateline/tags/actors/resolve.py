@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.lexicon.actors import Entry, index, is_state, words
-from dateline.lexicon.countries import by_iso3
-from dateline.lexicon.gazetteer import gazetteer
-from dateline.lexicon.names import Token
-from dateline.lexicon.places import ordinary_words
+from dateline.lexicon.named.actors import Entry, index, is_state, words
+from dateline.lexicon.named.countries import by_iso3
+from dateline.lexicon.named.gazetteer import gazetteer
+from dateline.lexicon.named.names import Token
+from dateline.lexicon.named.places import ordinary_words
 from dateline.tags.actors.pieces import Piece, pieces
 
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))

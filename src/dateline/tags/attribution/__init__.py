@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.lexicon.speech import speech
+from dateline.lexicon.words.speech import speech
 from dateline.model import AttributionSpan, Speaker, Words
 from dateline.tags.attribution.names import Names
 from dateline.tags.attribution.speakers import after, before, inverted, skip_back

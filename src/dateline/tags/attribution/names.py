@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.lexicon.speech import speech
+from dateline.lexicon.words.speech import speech
 from dateline.tags.attribution.units import Piece
 from dateline.text.wordset import word_set
 

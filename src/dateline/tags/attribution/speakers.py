@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.lexicon.speech import speech
+from dateline.lexicon.words.speech import speech
 from dateline.tags.attribution.units import Piece
 from dateline.text.wordset import word_set
 

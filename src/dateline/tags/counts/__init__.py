@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lexicon.counted import counted
+from dateline.lexicon.deeds.counted import counted
 from dateline.model import CountSpan, Qualifier
 from dateline.tags.counts.nouns import Noun, bad_context, noun_behind
 from dateline.tags.counts.ranges import range_at

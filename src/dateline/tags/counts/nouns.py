@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from dateline.lexicon.counted import counted
+from dateline.lexicon.deeds.counted import counted
 from dateline.tags.counts.words import STOP, Line, Word, months
 from dateline.text.wordset import word_set
 

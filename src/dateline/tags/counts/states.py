@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.counted import counted
+from dateline.lexicon.deeds.counted import counted
 from dateline.tags.counts.words import AUX, BE, Line
 from dateline.text.wordset import word_set
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dateline.lexicon.counted import counted
+from dateline.lexicon.deeds.counted import counted
 from dateline.tags.counts.words import Line
 from dateline.text.wordset import word_set
 

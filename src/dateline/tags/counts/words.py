@@ -101,6 +101,6 @@ def _plain(text: str, start: int, end: int, out: list[Word]) -> None:
 @cache
 def months() -> frozenset[str]:
     """Give the names of the months."""
-    from dateline.lexicon.timewords import time_words
+    from dateline.lexicon.words.timewords import time_words
 
     return frozenset(time_words("en").classes["month"])

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from functools import cache
 
-from dateline.lexicon.names import Token
-from dateline.lexicon.places import weights
+from dateline.lexicon.named.names import Token
+from dateline.lexicon.named.places import weights
 from dateline.model import PlaceSpan
 from dateline.tags.places.choose import choose
 from dateline.tags.places.find import Name, features, names

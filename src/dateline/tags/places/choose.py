@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from dateline.lexicon.countries import by_seat
-from dateline.lexicon.gazetteer import Place
+from dateline.lexicon.named.countries import by_seat
+from dateline.lexicon.named.gazetteer import Place
 from dateline.tags.places.find import Name, lies_in
 
 # How much each sign counts, in the units of the logarithm (base 10) of the population; fitted by tools/fit_places.py.

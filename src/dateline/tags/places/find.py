@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dateline.lexicon.actors import index as actors
-from dateline.lexicon.actors import is_state
-from dateline.lexicon.gazetteer import Place, gazetteer, spelled_freely
-from dateline.lexicon.names import Token, joined, loose, tokens
-from dateline.lexicon.places import (
+from dateline.lexicon.named.actors import index as actors
+from dateline.lexicon.named.actors import is_state
+from dateline.lexicon.named.gazetteer import Place, gazetteer, spelled_freely
+from dateline.lexicon.named.names import Token, joined, loose, tokens
+from dateline.lexicon.named.places import (
     context_words,
     country_names,
     demonyms,
@@ -18,7 +18,7 @@ from dateline.lexicon.places import (
     given_names,
     ordinary_words,
 )
-from dateline.lexicon.timewords import time_words
+from dateline.lexicon.words.timewords import time_words
 
 _LONGEST = 6  # words in one name
 _LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dateline.lexicon.actors import words
-from dateline.lexicon.countries import by_seat
-from dateline.lexicon.gazetteer import Place
-from dateline.lexicon.names import Token
-from dateline.lexicon.places import context_words
+from dateline.lexicon.named.actors import words
+from dateline.lexicon.named.countries import by_seat
+from dateline.lexicon.named.gazetteer import Place
+from dateline.lexicon.named.names import Token
+from dateline.lexicon.named.places import context_words
 from dateline.model import PlaceRole, Precision
 from dateline.tags.places.find import Name
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.lexicon.timewords import time_words
+from dateline.lexicon.words.timewords import time_words
 from dateline.model import TimeSpan
 from dateline.tags.times import calendar as cal
 from dateline.tags.times import days, parts, spans

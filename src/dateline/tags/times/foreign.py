@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from dateline.lexicon.months import months
-from dateline.lexicon.timewords import time_words
+from dateline.lexicon.words.months import months
+from dateline.lexicon.words.timewords import time_words
 from dateline.tags.times import calendar as cal
 from dateline.tags.times.resolve import weekday_date
 from dateline.text.wordset import word_set

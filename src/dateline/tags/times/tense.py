@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from dateline.lexicon.timewords import TimeWords, time_words
+from dateline.lexicon.words.timewords import TimeWords, time_words
 from dateline.tags.times.tokens import Token
 
 _REACH = 30  # words looked at on either side

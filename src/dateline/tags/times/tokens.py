@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon.timewords import time_words
+from dateline.lexicon.words.timewords import time_words
 from dateline.text.numbers import word_numbers
 
 # One character for each class of words; `grammar` is written with them.

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.lexicon import DATA
-from dateline.lexicon.countries import by_iso3, countries
-from dateline.lexicon.gazetteer import gazetteer
-from dateline.lexicon.names import key
+from dateline.lexicon.named.countries import by_iso3, countries
+from dateline.lexicon.named.gazetteer import gazetteer
+from dateline.lexicon.named.names import key
 from dateline.lexicon.tables import items, rows
 
 ORGANISATIONS = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))

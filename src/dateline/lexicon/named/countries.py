@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.lexicon import DATA
-from dateline.lexicon.names import key
+from dateline.lexicon.named.names import key
 from dateline.lexicon.tables import items, rows
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline.lexicon.actions import noun_lemma
-from dateline.lexicon.actors import index as actors
-from dateline.lexicon.actors import role_words
-from dateline.lexicon.countries import by_demonym, by_name
-from dateline.lexicon.gazetteer import gazetteer
-from dateline.lexicon.months import months
-from dateline.lexicon.names import key
+from dateline.lexicon.deeds.actions import noun_lemma
+from dateline.lexicon.named.actors import index as actors
+from dateline.lexicon.named.actors import role_words
+from dateline.lexicon.named.countries import by_demonym, by_name
+from dateline.lexicon.named.gazetteer import gazetteer
+from dateline.lexicon.named.names import key
+from dateline.lexicon.words.months import months
 from dateline.text.parse import dictionary
 from dateline.text.wordset import word_set
 

@@ -21,9 +21,9 @@ from typing import Any
 
 from dateline.errors import InputError
 from dateline.lexicon import DATA, fingerprint
-from dateline.lexicon.countries import by_iso2, by_iso3, countries
-from dateline.lexicon.names import key, loose, without_article
-from dateline.lexicon.places import context_words
+from dateline.lexicon.named.countries import by_iso2, by_iso3, countries
+from dateline.lexicon.named.names import key, loose, without_article
+from dateline.lexicon.named.places import context_words
 from dateline.lexicon.tables import items, rows
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 
 from dateline.lexicon import DATA
-from dateline.lexicon.actions import noun_lemma
+from dateline.lexicon.deeds.actions import noun_lemma
 
 
 @cache

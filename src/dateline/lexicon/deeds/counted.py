@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from dateline.lexicon.phrases import Phrases
+from dateline.lexicon.words.phrases import Phrases
 from dateline.model import Qualifier
 
 _PLURALS = {"person": "people", "child": "children", "foot": "feet", "life": "lives", "body": "bodies", "wife": "wives"}

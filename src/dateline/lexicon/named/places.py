@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.lexicon import DATA
-from dateline.lexicon.countries import by_demonym, countries
-from dateline.lexicon.names import key
+from dateline.lexicon.named.countries import by_demonym, countries
+from dateline.lexicon.named.names import key
 from dateline.lexicon.tables import items, rows
 
 

@@ -1,0 +1,1 @@
+"""Who publishes what, and what their pages hold beside the news."""

@@ -1,4 +1,4 @@
-"""Fit the weights of the digest (src/dateline/stories/digest.json) on clusters with a reference summary.
+"""Fit the weights of the digest (src/dateline/stories/digest/digest.json) on clusters with a reference summary.
 
     python tools/fit_digest.py [--bench DIR] [--clusters N] [--folds N] [--out FILE]
 
@@ -27,11 +27,11 @@ from rouge_score import rouge_scorer
 from scipy.optimize import minimize
 
 from dateline.model import Article
-from dateline.stories.candidates import Candidate, candidates
-from dateline.stories.choosing import BY_HAND, SIGNS, shipped, signs, survey
 from dateline.stories.digest import MOST_SENTENCES, in_order, quotable, reading_order
-from dateline.stories.headline import SIGNS as TITLE_SIGNS
-from dateline.stories.headline import title_signs
+from dateline.stories.digest.candidates import Candidate, candidates
+from dateline.stories.digest.choosing import BY_HAND, SIGNS, shipped, signs, survey
+from dateline.stories.digest.headline import SIGNS as TITLE_SIGNS
+from dateline.stories.digest.headline import title_signs
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 WORDS = 55

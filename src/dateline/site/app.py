@@ -13,10 +13,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from dateline.config import Settings
-from dateline.site import explore, links, pages, plain, subjects, websub
+from dateline.site import links, pages, websub
 from dateline.site.assets import assets
 from dateline.site.greader import routes as greader
 from dateline.site.owner import pages as owner_pages
+from dateline.site.pages import explore, plain, subjects
 from dateline.site.serving.answers import Answer, respond
 from dateline.site.serving.desk_site import Site
 from dateline.site.serving.guard import Guard, Rate

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.model import Article as A
 from dateline.model import Family, Publisher
 from dateline.stories import build, digest, related
-from dateline.stories.candidates import leans
+from dateline.stories.digest.candidates import leans
 from dateline.stories.topics import topics
 
 FIRST = A(

@@ -6,8 +6,8 @@ import pytest
 
 from dateline.model import Article as A
 from dateline.stories import digest
-from dateline.stories.afterthoughts import cuts
-from dateline.stories.candidates import candidates, parts
+from dateline.stories.digest.afterthoughts import cuts
+from dateline.stories.digest.candidates import candidates, parts
 
 
 @pytest.mark.parametrize(

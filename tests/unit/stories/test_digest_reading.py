@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dateline.model import Article as A
 from dateline.stories import digest
-from dateline.stories.candidates import bare, leans
 from dateline.stories.digest import fresh, in_order
-from dateline.stories.runs import Reference, common
+from dateline.stories.digest.candidates import bare, leans
+from dateline.stories.digest.runs import Reference, common
 
 FERRY = A(
     "a1",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Article as A
-from dateline.stories.headline import choose_headline
+from dateline.stories.digest.headline import choose_headline
 
 TEXT = "The council of Orlen voted on Monday to close the harbour of Orlen for repairs until the autumn."
 PLAIN = A("a1", None, "Orlen council votes to close harbour until autumn", TEXT)

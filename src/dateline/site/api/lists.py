@@ -12,9 +12,10 @@ from pydantic import BeforeValidator
 
 from dateline.codec import to_wire
 from dateline.model import Status
-from dateline.site import explore, records, words
+from dateline.site import records, words
 from dateline.site.api.answers import Cursor, Limit, answers, asof, choice, page, within
 from dateline.site.api.schemas import HIDDEN
+from dateline.site.pages import explore
 
 if TYPE_CHECKING:
     from dateline.site.serving.desk_site import Site

@@ -18,8 +18,9 @@ from starlette.routing import compile_path
 
 import dateline
 from dateline.config import Settings
-from dateline.site import assets, explore, feeds, links
-from dateline.site.plain import ROBOTS
+from dateline.site import assets, feeds, links
+from dateline.site.pages import explore
+from dateline.site.pages.plain import ROBOTS
 from dateline.site.publish import addresses, index
 from dateline.site.publish.files import Folder, Made
 from dateline.site.publish.ledger import Ledger

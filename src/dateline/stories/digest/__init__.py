@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dateline.model import Article, Digest, Quote, Tags
-from dateline.stories.candidates import Candidate, candidates, parts
-from dateline.stories.choosing import NAMED, Weights, choose, day, survey
+from dateline.stories.digest.candidates import Candidate, candidates, parts
+from dateline.stories.digest.choosing import NAMED, Weights, choose, day, survey
+from dateline.stories.digest.headline import choose_headline
+from dateline.stories.digest.runs import run
 from dateline.stories.figures import figures
-from dateline.stories.headline import choose_headline
-from dateline.stories.runs import run
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
 

@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dateline.errors import UsageError
-from dateline.site import assets, explore, feeds
+from dateline.site import assets, feeds
+from dateline.site.pages import explore
 from dateline.site.serving.metrics import MEDIA
 
 if TYPE_CHECKING:

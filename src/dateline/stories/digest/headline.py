@@ -16,8 +16,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 from dateline.model import Article, Headline
-from dateline.stories.central import bag, centre, likeness
-from dateline.stories.runs import Reference, agreement, run
+from dateline.stories.digest.central import bag, centre, likeness
+from dateline.stories.digest.runs import Reference, agreement, run
 from dateline.text.words import content_words
 
 SIGNS = (
@@ -58,7 +58,7 @@ _DASH = re.compile(r"\s[–—|-]\s")
 @cache
 def shipped() -> Mapping[str, float]:
     """Read the shipped weights, one for each of SIGNS."""
-    raw = json.loads((files("dateline.stories") / "digest.json").read_text(encoding="utf-8"))
+    raw = json.loads((files("dateline.stories.digest") / "digest.json").read_text(encoding="utf-8"))
     return {sign: float(raw["headline"][sign]) for sign in SIGNS}
 
 

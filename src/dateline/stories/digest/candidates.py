@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Article
-from dateline.stories.afterthoughts import cuts
+from dateline.stories.digest.afterthoughts import cuts
 from dateline.text.moments import order_key
 from dateline.text.sentences import sentences
 from dateline.text.words import content_words, tokens

@@ -20,9 +20,9 @@ from importlib.resources import files
 from itertools import pairwise
 
 from dateline.model import Article
-from dateline.stories.candidates import Candidate
-from dateline.stories.central import bag, centre, likeness
-from dateline.stories.runs import Reference, agreement, run
+from dateline.stories.digest.candidates import Candidate
+from dateline.stories.digest.central import bag, centre, likeness
+from dateline.stories.digest.runs import Reference, agreement, run
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
 
@@ -45,7 +45,7 @@ Pair = tuple[str, str]
 @cache
 def shipped() -> Weights:
     """Read the shipped weights, one for each of SIGNS."""
-    raw = json.loads((files("dateline.stories") / "digest.json").read_text(encoding="utf-8"))
+    raw = json.loads((files("dateline.stories.digest") / "digest.json").read_text(encoding="utf-8"))
     return {sign: float(raw["weights"][sign]) for sign in SIGNS}
 
 

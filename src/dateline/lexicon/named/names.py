@@ -69,8 +69,13 @@ def _key(word: str) -> str:
     return _APOSTROPHES.sub("", folded).replace(".", "")
 
 
-def tokens(text: str) -> list[Token]:
-    """List the words of a text with their keys; hyphenated words are parted, possessive endings lie outside."""
+@lru_cache(maxsize=4)  # a text is asked for its words by places and by parties, one after the other
+def tokens(text: str) -> tuple[Token, ...]:
+    """Give the words of a text with their keys; hyphenated words are parted, possessive endings lie outside."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -95,7 +100,7 @@ def key(name: str) -> str:
     >>> key("Saint-Étienne"), key("Sana’a"), key("U.S."), key("St. Louis")
     ('saint etienne', 'sanaa', 'us', 'saint louis')
     """
-    return " ".join(_SHORT.get(token.key, token.key) for token in tokens(name))
+    return " ".join(_SHORT.get(token.key, token.key) for token in _tokens(name))
 
 
 def joined(run: Sequence[Token], first: int, last: int) -> str:

@@ -22,7 +22,7 @@ from itertools import pairwise
 from dateline.model import Article
 from dateline.stories.digest.candidates import Candidate
 from dateline.stories.digest.central import bag, centre, likeness
-from dateline.stories.digest.runs import Reference, agreement, run
+from dateline.stories.digest.runs import Agreements, Reference, run
 from dateline.text.moments import order_key
 from dateline.text.words import content_words
 
@@ -58,12 +58,11 @@ class Field:
     titled: tuple[float, ...]  # of each sentence: likeness to the middle of the titles
     current: tuple[bool, ...]  # of each sentence: it tells the news of the newest day of a story of several days
     bags: tuple[dict[str, float], ...]
-    runs: tuple[tuple[str, ...], ...]  # of each sentence: its words in order, folded to stems
     common: dict[str, float]  # words of the story by how many articles have them; shares that sum to 1
     pairs: tuple[frozenset[Pair], ...]  # of each sentence: its neighbouring words that other articles have as well
     all_pairs: int
-    titles: tuple[Reference, ...]
-    openings: tuple[Reference, ...]
+    titles: Agreements  # of the sentences with the titles
+    openings: Agreements
     articles: int
 
 
@@ -97,12 +96,14 @@ def survey(good: Sequence[Candidate], pool: Sequence[Candidate], articles: Seque
             for c, own, title in zip(good, central, _of_best(titled), strict=True)
         ),
         bags,
-        own_runs,
         _shares({word: math.log(count) for word, count in sorted(found.items()) if count > 1}),
         tuple(frozenset(pair for pair in pairwise(own) if pair in shared) for own in own_runs),
         len(shared),
-        tuple(Reference.of(titles[id]) for id in leading if id in titles),
-        tuple(Reference.of([w for c in every[id] for w in runs[c.article, c.start]][:OPENING]) for id in leading),
+        Agreements(own_runs, [Reference.of(titles[id]) for id in leading if id in titles]),
+        Agreements(
+            own_runs,
+            [Reference.of([w for c in every[id] for w in runs[c.article, c.start]][:OPENING]) for id in leading],
+        ),
         len(every),
     )
 
@@ -135,17 +136,17 @@ def signs(field: Field, chosen: Sequence[int], words: int) -> tuple[float, ...]:
     """Give the SIGNS of a set of sentences, by their indices; those of single sentences by their share of the words."""
     made = [field.good[at] for at in chosen]
     part = [c.length / words for c in made]
-    said = {word for candidate in made for word in candidate.words}
-    text = [word for at in chosen for word in field.runs[at]]
+    said = {word for candidate in made for word in candidate.words} if field.common else ()
+    in_order = tuple(chosen)
     repeats = math.fsum(likeness(field.bags[a], field.bags[b]) for i, a in enumerate(chosen) for b in chosen[i + 1 :])
     sources = len({c.article for c in made})
     return (
         sum(part),
-        math.fsum(sorted(field.common[w] for w in said if w in field.common)),
-        len(frozenset[Pair]().union(*(field.pairs[at] for at in chosen))) / max(1, field.all_pairs),
+        math.fsum(field.common[w] for w in said if w in field.common),
+        len(frozenset[Pair]().union(*(field.pairs[at] for at in chosen))) / field.all_pairs if field.all_pairs else 0.0,
         math.fsum(field.titled[at] * share for at, share in zip(chosen, part, strict=True)),
-        agreement(text, field.titles),
-        agreement(text, field.openings),
+        field.titles.of(in_order),
+        field.openings.of(in_order),
         math.fsum(c.quoted * share for c, share in zip(made, part, strict=True)),
         math.fsum(share / (1 + c.place) for c, share in zip(made, part, strict=True)),
         repeats / max(1, len(chosen)),

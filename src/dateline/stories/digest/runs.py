@@ -27,16 +27,56 @@ class Reference:
             places[word] = places.get(word, 0) | 1 << at
         return Reference(places, len(words))
 
+    @property
+    def whole(self) -> int:
+        """Give what is open of it before any word was met: all of its bits."""
+        return (1 << self.length) - 1
+
+    def met(self, words: Sequence[str]) -> tuple[int, ...]:
+        """List where those of the words stand that it has, in their order."""
+        return tuple(here for word in words if (here := self.places.get(word)))
+
+    def after(self, open_: int, met: Sequence[int]) -> int:
+        """Give what is left open of it when more words were met, in their order."""
+        whole = self.whole
+        for here in met:
+            both = open_ & here
+            open_ = (open_ + both | open_ - both) & whole
+        return open_
+
 
 def common(words: Sequence[str], reference: Reference) -> int:
     """Give the length of the longest common subsequence of words and a reference."""
-    full = (1 << reference.length) - 1
-    open_ = full
-    for word in words:
-        if here := reference.places.get(word):
-            met = open_ & here
-            open_ = (open_ + met | open_ - met) & full
-    return reference.length - open_.bit_count()
+    return reference.length - reference.after(reference.whole, reference.met(words)).bit_count()
+
+
+class Agreements:
+    """How far sets of runs, told one after another, agree with references: each set is found from a smaller one."""
+
+    def __init__(self, runs: Sequence[Sequence[str]], references: Sequence[Reference]) -> None:
+        """Compare any of `runs` with all of `references`."""
+        self.lengths = [len(each) for each in runs]
+        self.references = references
+        self.met = [[reference.met(each) for reference in references] for each in runs]
+        self.open: dict[tuple[int, ...], list[int]] = {(): [reference.whole for reference in references]}
+
+    def of(self, chosen: tuple[int, ...]) -> float:
+        """Give the `agreement` of the runs at these indices, in this order."""
+        if not self.references:
+            return 0.0
+        words = sum(self.lengths[at] for at in chosen)
+        return sum(
+            2 * (each.length - open_.bit_count()) / max(1, words + each.length)
+            for each, open_ in zip(self.references, self._open(chosen), strict=True)
+        ) / len(self.references)
+
+    def _open(self, chosen: tuple[int, ...]) -> list[int]:
+        found = self.open.get(chosen)
+        if found is None:
+            before, met = self._open(chosen[:-1]), self.met[chosen[-1]]
+            found = [each.after(open_, here) for each, open_, here in zip(self.references, before, met, strict=True)]
+            self.open[chosen] = found
+        return found
 
 
 def agreement(words: Sequence[str], references: Sequence[Reference]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dateline.lexicon.named.names import Token
@@ -56,7 +56,7 @@ def _probability(values: Mapping[str, float], coefficients: Mapping[str, float])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _span(text: str, run: list[Token], name: Name, shift: int) -> PlaceSpan:
+def _span(text: str, run: Sequence[Token], name: Name, shift: int) -> PlaceSpan:
     place = name.chosen or name.places[0]
     located = place.kind != "country"
     return PlaceSpan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,7 +53,7 @@ class Name:
     division: bool = False  # the text calls it a province, region, county …
 
 
-def names(text: str) -> tuple[list[Token], list[Name]]:
+def names(text: str) -> tuple[Sequence[Token], list[Name]]:
     """Find the longest names of the gazetteer and of peoples in a text, none overlapping, in order."""
     run = tokens(text)
     shout = _shouts(run)
@@ -96,7 +97,7 @@ def names(text: str) -> tuple[list[Token], list[Name]]:
     return run, result
 
 
-def _is_other(name: str, places: tuple[Place, ...], run: list[Token], i: int, j: int) -> bool:
+def _is_other(name: str, places: tuple[Place, ...], run: Sequence[Token], i: int, j: int) -> bool:
     """Tell whether a name is a weekday or a known party, and places bear it only by the way: “Hamas”, “from Monday”.
 
     Months may be towns (March, May); a party that is called as a town of its own name stays one (“Santander”).
@@ -113,7 +114,7 @@ def _is_other(name: str, places: tuple[Place, ...], run: list[Token], i: int, j:
 
 def _variants(
     text: str,
-    run: list[Token],
+    run: Sequence[Token],
     spans: list[tuple[int, int]],
     named: list[str],
     found: dict[str, tuple[Place, ...]],
@@ -139,12 +140,12 @@ def _variants(
     return close
 
 
-def _shouts(run: list[Token]) -> bool:
+def _shouts(run: Sequence[Token]) -> bool:
     words = [t for t in run if len(t.text) > 2 and t.text.isalpha()]
     return len(words) > 8 and sum(t.upper for t in words) > 0.6 * len(words)
 
 
-def _spans(text: str, run: list[Token]) -> list[tuple[int, int]]:
+def _spans(text: str, run: Sequence[Token]) -> list[tuple[int, int]]:
     """List the runs of tokens that may be one name, by where they begin, the longest first."""
     spans: list[tuple[int, int]] = []
     capitals = [token.capital for token in run]
@@ -173,7 +174,7 @@ def _end(text: str, token: Token, name: str) -> int:
     return token.end + 1 if point else token.end
 
 
-def _allowed(text: str, run: list[Token], i: int, j: int, name: str, shout: bool) -> bool:
+def _allowed(text: str, run: Sequence[Token], i: int, j: int, name: str, shout: bool) -> bool:
     token = run[i]
     if j - i > 1:
         return True
@@ -221,7 +222,7 @@ def lies_in(place: Place, outer: Place) -> bool:
     return False
 
 
-def features(text: str, run: list[Token], found: list[Name]) -> None:
+def features(text: str, run: Sequence[Token], found: list[Name]) -> None:
     """Set the features, each between 0 and 1, that tell whether a name is a place (listed in tools/fit_places.py)."""
     lower = {t.key for t in run if not t.capital}
     persons = _persons(text, run)
@@ -246,7 +247,7 @@ def _is_team(text: str, name: Name) -> bool:
     return bool(_CLUB.match(ahead) or _SCORE_AHEAD.match(ahead) or _SCORE_BEHIND.search(behind))
 
 
-def _persons(text: str, run: list[Token]) -> frozenset[str]:
+def _persons(text: str, run: Sequence[Token]) -> frozenset[str]:
     """Collect the last words of what look like persons: after a given name or a title."""
     found = set()
     for one, two in pairwise(run):
@@ -259,7 +260,7 @@ def _persons(text: str, run: list[Token]) -> frozenset[str]:
 
 
 def _features(
-    text: str, run: list[Token], name: Name, lower: set[str], persons: frozenset[str], good: dict[str, int]
+    text: str, run: Sequence[Token], name: Name, lower: set[str], persons: frozenset[str], good: dict[str, int]
 ) -> dict[str, float]:
     kinds = {p.kind for p in name.places}
     best = max(p.population or (_LISTED_AS if p.kind == "city" else 0) for p in name.places)

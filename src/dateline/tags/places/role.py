@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline.lexicon.named.actors import words
 from dateline.lexicon.named.countries import by_seat
@@ -30,7 +31,7 @@ _PART = re.compile(
 )
 
 
-def role(text: str, run: list[Token], name: Name) -> PlaceRole:
+def role(text: str, run: Sequence[Token], name: Name) -> PlaceRole:
     """Say how a place name is meant: literal, demonym, or metonym (those who act from there or are acted upon).
 
     A country before a noun of parties (“US forces”) counts as a demonym; a capital or country as the doer of a verb
@@ -77,7 +78,7 @@ def role(text: str, run: list[Token], name: Name) -> PlaceRole:
     return "literal"
 
 
-def _party_ahead(run: list[Token], name: Name) -> bool:
+def _party_ahead(run: Sequence[Token], name: Name) -> bool:
     return any(token.key in context_words("parties") for token in run[name.last + 1 : name.last + 3])
 
 
@@ -85,7 +86,7 @@ def _goes_on(after: Token) -> bool:
     return not after.capital and after.key not in context_words("links")
 
 
-def _before(text: str, run: list[Token], name: Name) -> Token | None:
+def _before(text: str, run: Sequence[Token], name: Name) -> Token | None:
     """Give the word before a name, an article left out."""
     i = name.first - 1
     if i >= 0 and run[i].key == "the":
@@ -95,7 +96,7 @@ def _before(text: str, run: list[Token], name: Name) -> Token | None:
     return run[i]
 
 
-def _short(text: str, run: list[Token], name: Name, after: Token) -> PlaceRole:
+def _short(text: str, run: Sequence[Token], name: Name, after: Token) -> PlaceRole:
     """Tell “the US hit back” from “US airstrikes”: after an article, what is no noun of parties is a verb."""
     if after.key in context_words("acts"):
         return "metonym"
@@ -105,7 +106,7 @@ def _short(text: str, run: list[Token], name: Name, after: Token) -> PlaceRole:
     return "metonym" if article else "demonym"
 
 
-def _does(verb: str, run: list[Token], name: Name, country: bool) -> bool:
+def _does(verb: str, run: Sequence[Token], name: Name, country: bool) -> bool:
     """Tell a deed from a state: “Syria is the scene” and “Lyon has three airports” place something there."""
     if verb in ("is", "was", "are"):
         ahead = run[name.last + 1].key if name.last + 1 < len(run) else ""
@@ -113,11 +114,11 @@ def _does(verb: str, run: list[Token], name: Name, country: bool) -> bool:
     return country or verb not in context_words("weak_acts")
 
 
-def _relation_ahead(run: list[Token], name: Name) -> bool:
+def _relation_ahead(run: Sequence[Token], name: Name) -> bool:
     return any(token.key in context_words("relations") for token in run[name.last + 1 : name.last + 3])
 
 
-def _relational(run: list[Token], name: Name) -> bool:
+def _relational(run: Sequence[Token], name: Name) -> bool:
     return any(token.key in context_words("relations") for token in run[max(0, name.first - 6) : name.first])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dateline.workers import Failed, ordered
+from dateline.workers import Failed, collecting_seldom, ordered
 
 
 def double(n: int) -> int:
@@ -60,3 +61,11 @@ def test_an_error_of_the_source_reaches_the_caller() -> None:
 
     with pytest.raises(OSError, match="gone"):
         list(ordered(double, broken(), jobs=2))
+
+
+def test_the_callers_collector_is_as_it_was() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(KeyError), collecting_seldom():
+        assert gc.get_threshold() != before and gc.get_freeze_count() > 0
+        raise KeyError
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)

@@ -26,6 +26,7 @@ from dateline.model import Manifest
 from dateline.store import Store
 from dateline.store.ports import Evicted
 from dateline.text.moments import order_key
+from dateline.workers import collecting_seldom
 
 LOCK = "pass.lock"
 LISTS = "lexicon"  # a desk's own lists, a folder inside its folder
@@ -64,7 +65,7 @@ def run(
     prepare(settings.folder, progress)
     for _again in range(_REJOINS):
         try:
-            with working(store, settings):
+            with working(store, settings), collecting_seldom():
                 begun = _begin(store, now, settings.folder / LISTS)
                 work = Work(store, settings, now, begun, jobs, everything, progress)
                 while (phase := _phase(work)) is not None:

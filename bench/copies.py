@@ -39,7 +39,7 @@ def placing(index: MemoryIndex, stored: int) -> float:
     """Measure the CPU seconds of placing one article beside the stored ones: of the best round, on a shared machine."""
     known: dict[str, Article] = {}
     families: dict[str, Family] = {}
-    finder = Copies(index, known.get, families.get)
+    finder = Copies(index, known.get, lambda ids: {id: families[id] for id in ids if id in families})
     given = [Article(f"{stored}-{n}", None, None, text) for n, text in enumerate(texts(PLACED, WORDS, stored))]
     seconds = []
     for start in range(0, PLACED, ROUND):

@@ -128,7 +128,7 @@ def find_copies(given: Iterable[Article | Rejected]) -> Iterator[dict[str, str |
     """Find the copies among articles in time order; answered at the end, when each family is complete."""
     seen: dict[str, Article] = {}
     family_of: dict[str, Family] = {}
-    finder = Copies(MemoryIndex(), seen.get, family_of.get)
+    finder = Copies(MemoryIndex(), seen.get, lambda ids: {id: family_of[id] for id in ids if id in family_of})
     answers = []
     for one in given:
         answers.append(one)

@@ -8,7 +8,7 @@ anew each day) are kept apart by the names and numbers in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Article, CopyIndex, Family
@@ -31,7 +31,7 @@ _FIRST = re.compile(r"[^\w\d]*(?:[^\W\d]+\s|)")  # a sentence's first word has i
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
 
 Known = Callable[[str], Article | None]
-FamilyOf = Callable[[str], Family | None]
+FamiliesOf = Callable[[Sequence[str]], Mapping[str, Family]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,20 @@ class Copy:
 class Copies:
     """Places articles, in order of publication, into families of copies.
 
-    `known` gives an article placed before, `family_of` its family as it stands; both may come from a store, so that
-    nothing has to be kept here.
+    `known` gives an article placed before, `families` those of several articles as they stand, by article; both may
+    come from a store, so that nothing has to be kept here.
     """
 
-    def __init__(self, index: CopyIndex, known: Known, family_of: FamilyOf) -> None:
-        self.index, self.known, self.family_of = index, known, family_of
+    def __init__(self, index: CopyIndex, known: Known, families: FamiliesOf) -> None:
+        self.index, self.known, self.families = index, known, families
 
     def place(self, article: Article) -> Copy:
         """Find whose text an article carries; the family given is complete, with the article in it."""
         hashes = sampled(article.text)
-        found = self._nearest(article, hashes)
+        found, before = self._nearest(article, hashes)
         self.index.add(article.id, hashes)
         if found is None:
             return Copy(article.id, None)
-        before = self.family_of(found.id)
         original = (self.known(before.original) if before else None) or found
         members = before.members if before else (found.id,)
         chosen, why = choose(original, article)
@@ -71,28 +70,29 @@ class Copies:
         )
         return Copy(article.id, family)
 
-    def _nearest(self, article: Article, hashes: Sequence[int]) -> Article | None:
+    def _nearest(self, article: Article, hashes: Sequence[int]) -> tuple[Article | None, Family | None]:
         """Give the stored article whose text this one carries, of the family whose original shares most with it.
+
+        Beside it stands its family so far, where it has one.
 
         It is the originals that are compared: two texts merged from the same two share more with each other than
         either does with what it was made from.
         """
         shared = {id: count for id, count in self.index.candidates(hashes) if count >= FEWEST and id != article.id}
         most = sorted(shared, key=lambda id: (-shared[id], id))[:MOST_ASKED]
-        family = {id: self.family_of(id) for id in most}
+        sizes = self.index.sizes(most) if most else {}
+        most = [id for id in most if shared[id] >= WORTH_A_LOOK * min(len(hashes), sizes.get(id, len(hashes)))]
+        families = self.families(most) if most else {}
 
         def rank(id: str) -> tuple[int, int, str]:
-            own = family[id]
+            own = families.get(id)
             return -(shared.get(own.original, 0) if own else shared[id]), -shared[id], id
 
-        sizes = self.index.sizes(most)
         for id in sorted(most, key=rank):
-            if shared[id] < WORTH_A_LOOK * min(len(hashes), sizes.get(id, len(hashes))):
-                continue
             other = self.known(id)
             if other is not None and is_copy(article.text, other.text):
-                return other
-        return None
+                return other, families.get(id)
+        return None, None
 
 
 def is_copy(one: str, other: str) -> bool:

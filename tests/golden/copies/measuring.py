@@ -15,7 +15,7 @@ def place(given: Iterable[Given]) -> dict[str, str]:
     """Place all articles in order: article id → the id of its family, or its own where nobody else carries its text."""
     known: dict[str, Article] = {}
     family_of: dict[str, Family] = {}
-    finder = Copies(MemoryIndex(), known.get, family_of.get)
+    finder = Copies(MemoryIndex(), known.get, lambda ids: {id: family_of[id] for id in ids if id in family_of})
     for one in given:
         known[one.article.id] = one.article
         placed = finder.place(one.article)

@@ -167,7 +167,7 @@ def withdraw(work: Work, article: Article, why: str | None, *, by: str, origin: 
 def copies(work: Work) -> None:
     """Find of each new article, in order of publication, whose text it copies."""
     store = work.store
-    finder = pipeline.Copies(store.copy_index(), store.article, store.family)
+    finder = pipeline.Copies(store.copy_index(), store.article, store.families)
     for chunk in work.chunks_of("copies", "copies"):
         with store.transaction():
             for article in store.articles(chunk).values():

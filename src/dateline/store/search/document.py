@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 
 from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Article, Hit, Mention, Passage, Tags
@@ -13,6 +14,7 @@ from dateline.store.search.nodes import Node
 from dateline.store.search.stems import stem, stemmed
 
 GAP = "zqz"  # stands between two names of a field, so that no phrase runs from one into the next
+_LONG = 40  # characters of a run that is not kept: it hardly comes again
 _LINE = "\n"  # between the columns of a packed document: no folded word holds one
 
 
@@ -83,12 +85,29 @@ def hit(article: Article, story: str | None, node: Node, score: float, *, text: 
 
 def _words(text: str, language: str | None, others: Sequence[Passage] = ()) -> tuple[list[str], list[str]]:
     """List the folded words of a text and their stems, of each stretch in its own language."""
+    if not others:
+        return _words_of_one(text, stemmed(language))
     words, stems = [], []
     for term, spoken in passages.spoken(terms.terms(text), stemmed(language), others):
         words.append(term.text)
         if spoken and not term.paired and (made := stem(text[term.start : term.end], spoken)):
             stems.append(made)
     return words, stems
+
+
+def _words_of_one(text: str, language: str | None) -> tuple[list[str], list[str]]:
+    """Do so for a text in one language, in which most words come again and again: each is folded and stemmed once."""
+    found = [_folded(run, language) if len(run) <= _LONG else _fold(run, language) for run in terms.runs(text)]
+    return [word for words, _ in found for word in words], [stem for _, stems in found for stem in stems]
+
+
+def _fold(run: str, language: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    made = terms.terms(run)
+    stems = (stem(run[m.start : m.end], language) for m in made if not m.paired) if language else ()
+    return tuple(m.text for m in made), tuple(s for s in stems if s)
+
+
+_folded = lru_cache(1 << 16)(_fold)
 
 
 def _things(article: Article, tags: Tags, mentions: Sequence[Mention]) -> list[str]:

@@ -65,6 +65,15 @@ def terms(text: str, letters: str | None = None) -> list[Term]:
     return found
 
 
+def runs(text: str) -> list[str]:
+    """List the stretches of a text that `terms` takes its words from, as they are written.
+
+    >>> runs("Áoife’s 東京都")
+    ['Áoife', 's', '東京都']
+    """
+    return _run_pattern().findall(text)
+
+
 def words(text: str | None) -> list[str]:
     """List the words of a text without offsets."""
     return [term.text for term in terms(text)] if text else []
@@ -144,6 +153,11 @@ def _solid(text: str) -> bool:
 def _word_pattern() -> re.Pattern[str]:
     """Match a run of a script without spaces, or of letters and digits with the marks on them."""
     return re.compile(f"(?P<run>[{_PAIRED}]+)|{_word()}")
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    return re.compile(f"[{_PAIRED}]+|{_word()}")
 
 
 @lru_cache(maxsize=1 << 10)

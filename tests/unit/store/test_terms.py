@@ -28,7 +28,10 @@ def test_other_words_are_passed_over() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(alphabet=st.sampled_from("aB3é’-_ \n東京ーกข้คё́عَلـ½ﬁИ"), max_size=60), st.sampled_from(["en", "ru", "ar", None]))
+@given(
+    st.text(alphabet=st.sampled_from("aB3é’-_ \n東京ーกข้คё́عَلـ½ﬁИ"), max_size=60),
+    st.sampled_from(["en", "ru", "ar", None]),
+)
 def test_a_text_in_one_language_is_indexed_as_word_by_word(text: str, language: str | None) -> None:
     """The short way gives what the long way gives, which a text with a stretch in another language goes."""
     far = (Passage(len(text) + 1, len(text) + 2, "fr"),)

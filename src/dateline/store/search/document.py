@@ -131,5 +131,10 @@ def _country(code: str | None) -> str | None:
 
 
 def _names(names: Iterable[str | None]) -> str:
-    found = dict.fromkeys(" ".join(terms.words(name)) for name in names if name)
+    found = dict.fromkeys(_name(name) for name in names if name)
     return f" {GAP} ".join(name for name in found if name)
+
+
+@lru_cache(1 << 14)
+def _name(name: str) -> str:
+    return " ".join(terms.words(name))

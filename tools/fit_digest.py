@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 from dateline.model import Article
 from dateline.stories.digest import MOST_SENTENCES, in_order, quotable, reading_order
 from dateline.stories.digest.candidates import Candidate, candidates
-from dateline.stories.digest.choosing import BY_HAND, SIGNS, shipped, signs, survey
+from dateline.stories.digest.choosing import BY_HAND, SIGNS, Measure, shipped, survey
 from dateline.stories.digest.headline import SIGNS as TITLE_SIGNS
 from dateline.stories.digest.headline import title_signs
 
@@ -67,7 +67,8 @@ def load(path: Path, number: int) -> tuple[list[Cluster], list[Cluster]]:
         if listed and len(listed) <= MOST_SETS:
             read = [reading_order([field.good[at] for at in chosen], articles) for chosen in listed]
             texts = [" ".join(candidate.text for candidate in chosen) for chosen in read]
-            made = np.array([signs(field, chosen, WORDS) for chosen in listed])
+            measure = Measure(field, WORDS)
+            made = np.array([measure.signs(tuple(chosen)) for chosen in listed])
             digests.append(Cluster(made, rouge(row["gold_summary"], texts)))
         titled = [a for a in articles if a.title and a.title.strip()]
         if titled and row["gold_headline"]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import mul
 
 from dateline.model import Article
 from dateline.stories.digest.candidates import Candidate
@@ -132,28 +133,60 @@ def _shares(weights: Mapping[str, float]) -> dict[str, float]:
     return {word: weights[word] / whole for word in sorted(weights)} if whole else {}
 
 
-def signs(field: Field, chosen: Sequence[int], words: int) -> tuple[float, ...]:
-    """Give the SIGNS of a set of sentences, by their indices; those of single sentences by their share of the words."""
-    made = [field.good[at] for at in chosen]
-    part = [c.length / words for c in made]
-    said = {word for candidate in made for word in candidate.words} if field.common else ()
-    in_order = tuple(chosen)
-    repeats = math.fsum(likeness(field.bags[a], field.bags[b]) for i, a in enumerate(chosen) for b in chosen[i + 1 :])
-    sources = len({c.article for c in made})
-    return (
-        sum(part),
-        math.fsum(field.common[w] for w in said if w in field.common),
-        len(frozenset[Pair]().union(*(field.pairs[at] for at in chosen))) / field.all_pairs if field.all_pairs else 0.0,
-        math.fsum(field.titled[at] * share for at, share in zip(chosen, part, strict=True)),
-        field.titles.of(in_order),
-        field.openings.of(in_order),
-        math.fsum(c.quoted * share for c, share in zip(made, part, strict=True)),
-        math.fsum(share / (1 + c.place) for c, share in zip(made, part, strict=True)),
-        repeats / max(1, len(chosen)),
-        sources / max(1, min(len(made), field.articles)),
-        float(any(field.current[at] for at in chosen)),
-        sum(_adrift(c, made) for c in made) / len(made),
-    )
+class Measure:
+    """The signs of sets of a field's sentences, of which a digest may have so many words."""
+
+    def __init__(self, field: Field, words: int) -> None:
+        """Find once for each sentence what it adds to a set: thousands of sets are measured."""
+        self.field = field
+        shares = [candidate.length / words for candidate in field.good]
+        self._adds = [
+            (share, titled * share, c.quoted * share, share / (1 + c.place))
+            for c, titled, share in zip(field.good, field.titled, shares, strict=True)
+        ]
+        self._words = [frozenset(w for w in c.words if w in field.common) for c in field.good]
+        self._alike: dict[tuple[int, int], float] = {}
+
+    def signs(self, chosen: tuple[int, ...]) -> tuple[float, ...]:
+        """Give the SIGNS of a set of sentences, by their indices; those of single sentences by their share of words."""
+        field, made = self.field, [self.field.good[at] for at in chosen]
+        full = titled = quoted = early = 0.0
+        for at in chosen:
+            own = self._adds[at]
+            full += own[0]
+            titled += own[1]
+            quoted += own[2]
+            early += own[3]
+        return (
+            full,
+            self._covered(chosen) if field.common else 0.0,
+            self._pairs(chosen) if field.all_pairs else 0.0,
+            titled,
+            field.titles.of(chosen),
+            field.openings.of(chosen),
+            quoted,
+            early,
+            self._repeats(chosen),
+            len({c.article for c in made}) / max(1, min(len(made), field.articles)),
+            float(any(field.current[at] for at in chosen)),
+            sum(_adrift(c, made) for c in made if c.bare) / len(made),
+        )
+
+    def _covered(self, chosen: Sequence[int]) -> float:
+        said = frozenset[str]().union(*(self._words[at] for at in chosen))
+        return math.fsum(self.field.common[word] for word in said)  # whatever the order of a set of words
+
+    def _pairs(self, chosen: Sequence[int]) -> float:
+        return len(frozenset[Pair]().union(*(self.field.pairs[at] for at in chosen))) / self.field.all_pairs
+
+    def _repeats(self, chosen: Sequence[int]) -> float:
+        return sum(self._likeness(a, b) for i, a in enumerate(chosen) for b in chosen[i + 1 :]) / len(chosen)
+
+    def _likeness(self, one: int, other: int) -> float:
+        found = self._alike.get((one, other))
+        if found is None:
+            found = self._alike[one, other] = likeness(self.field.bags[one], self.field.bags[other])
+        return found
 
 
 def _adrift(candidate: Candidate, made: Sequence[Candidate]) -> bool:
@@ -166,10 +199,10 @@ def _adrift(candidate: Candidate, made: Sequence[Candidate]) -> bool:
 def choose(field: Field, words: int, most: int, weights: Weights | None = None) -> list[Candidate]:
     """Take the best set of at most `most` sentences with at most `words` words together, the best one first."""
     weights = weights or shipped()
-    by = [weights[sign] for sign in SIGNS]
+    by, measure = [weights[sign] for sign in SIGNS], Measure(field, words)
 
-    def worth(chosen: Sequence[int]) -> float:
-        return round(math.fsum(a * b for a, b in zip(by, signs(field, chosen, words), strict=True)), 9)
+    def worth(chosen: tuple[int, ...]) -> float:
+        return round(sum(map(mul, by, measure.signs(chosen))), 9)
 
     fitting = [at for at, c in enumerate(field.good) if c.length <= words]
     alone = {at: worth((at,)) for at in [at for at in fitting if field.central[at] >= ASIDE] or fitting}

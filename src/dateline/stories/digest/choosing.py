@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from operator import mul
 
 from dateline.model import Article
 from dateline.stories.digest.candidates import Candidate
@@ -202,7 +201,7 @@ def choose(field: Field, words: int, most: int, weights: Weights | None = None) 
     by, measure = [weights[sign] for sign in SIGNS], Measure(field, words)
 
     def worth(chosen: tuple[int, ...]) -> float:
-        return round(sum(map(mul, by, measure.signs(chosen))), 9)
+        return round(sum(a * b for a, b in zip(by, measure.signs(chosen), strict=True)), 9)
 
     fitting = [at for at, c in enumerate(field.good) if c.length <= words]
     alone = {at: worth((at,)) for at in [at for at in fitting if field.central[at] >= ASIDE] or fitting}

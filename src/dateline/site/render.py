@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from jinja2.runtime import Macro
 
 from dateline.config import Settings
-from dateline.site import assets, links, words
+from dateline.site import assets, links, pieces, words
 from dateline.site.rights import Profile
 from dateline.site.views.sameness import Same
 from dateline.site.visit import Keeper, View
@@ -45,7 +45,8 @@ def environment(static: bool = False) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(again=_Fragments(), same=Same)
+    made.globals.update(again=_Fragments(), same=Same, pieces=pieces)
+    made.globals.update(when=pieces.when, fully=pieces.fully, lang=pieces.lang, sym=pieces.sym)
     made.globals.update(asset=assets.address, links=links, words=_still() if static else words, navigation=NAVIGATION)
     return made
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
+
+_KEPT = 1 << 14  # moments read before: a page, or a pass, asks for the same ones again and again
 
 
 def local_day(moment: str | None) -> date | None:
@@ -15,6 +18,7 @@ def local_day(moment: str | None) -> date | None:
         return None
 
 
+@lru_cache(_KEPT)
 def instant(moment: str | None) -> datetime | None:
     """Give a moment as a UTC datetime (a plain date is its midnight UTC); None where it is absent or unreadable.
 

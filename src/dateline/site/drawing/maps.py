@@ -122,6 +122,16 @@ def _countries() -> dict[str, dict[str, list[float]]]:
     return cast("dict[str, dict[str, list[float]]]", table)
 
 
+@cache
+def _boxed() -> tuple[tuple[str, Box, tuple[float, float]], ...]:
+    """Give the countries that take up room: code, box, and where the name stands."""
+    return tuple(
+        (code, cast("Box", tuple(entry["box"])), (entry["label"][0], entry["label"][1]))
+        for code, entry in _countries().items()
+        if "box" in entry
+    )
+
+
 @dataclass(slots=True)
 class _Spot:
     place: PlaceSpan
@@ -329,13 +339,12 @@ def _labels(frame: Box, named: set[str], width: float) -> tuple[Label, ...]:
     """Name the countries that take up enough of the frame for their name to fit, none over another's."""
     made: list[Label] = []
     taken: list[tuple[float, float, float, float]] = []
-    for code, entry in _countries().items():
-        if "box" not in entry:
+    for code, (west, south, east, north), label in _boxed():
+        if code not in named and (east < frame[0] or west > frame[2] or north < frame[1] or south > frame[3]):
             continue
-        west, south, east, north = entry["box"]
         wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
         high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
-        x, y = _percent(entry["label"][0], entry["label"][1], frame)
+        x, y = _percent(*label, frame)
         if code not in named and not (wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96):
             continue
         name = words.country(code)

@@ -242,6 +242,7 @@ def _serve(kind: str, folder: Path, port: int) -> None:
     from dateline.site import make_app
     from dateline.site.serving.patience import SWITCH, PatientProtocol
     from dateline.store import open_store
+    from dateline.workers import collecting_seldom
 
     if kind == "bare":
         app = _bare()
@@ -250,7 +251,8 @@ def _serve(kind: str, folder: Path, port: int) -> None:
         kept = {"cache_seconds": 0.0} if kind == "anew" else {}
         app = make_app(store, _settings(folder), clock=store.counts().newest, **kept)
     sys.setswitchinterval(SWITCH)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False, http=PatientProtocol)
+    with collecting_seldom():
+        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False, http=PatientProtocol)
 
 
 if __name__ == "__main__":

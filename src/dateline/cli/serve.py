@@ -182,6 +182,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     from dateline.site import make_app
     from dateline.site.serving.patience import SWITCH, PatientProtocol
     from dateline.store import open_store
+    from dateline.workers import collecting_seldom
 
     if settings.site.rights == "private" and not _is_loopback(host) and not settings.site.password_hash:
         raise UsageError(
@@ -196,10 +197,12 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         clock = sample.clock()
     _many_connections()
     sys.setswitchinterval(SWITCH)
-    uvicorn.run(
-        make_app(store, settings, clock=clock), host=host, port=port, log_level="warning", server_header=False,
-        http=PatientProtocol, timeout_graceful_shutdown=10,
-    )  # fmt: skip
+    app = make_app(store, settings, clock=clock)
+    with collecting_seldom():  # looking through all that is kept for pages would hold up every visitor
+        uvicorn.run(
+            app, host=host, port=port, log_level="warning", server_header=False,
+            http=PatientProtocol, timeout_graceful_shutdown=10,
+        )  # fmt: skip
 
 
 def _many_connections() -> None:

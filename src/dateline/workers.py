@@ -108,7 +108,8 @@ def collecting_seldom() -> Iterator[None]:
     """Have Python look for lost cycles seldom, and never among what is loaded already.
 
     The lexicons and the language model are millions of objects that never go; looking through them again and again
-    takes a twelfth of a pass, and a server stands still for a tenth of a second each time. What the caller had set is set again at the end.
+    takes a twelfth of a pass, and a server stands still for a tenth of a second each time. What the caller had set is
+    set again at the end.
     """
     before = gc.get_threshold()
     gc.freeze()

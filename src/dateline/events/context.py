@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.setting import Setting
+from dateline.events.roles.antecedents import clear
 from dateline.events.roles.parties import BACKED, Finder, unique
 from dateline.events.roles.words import PERSONAL, SECTORS
 from dateline.events.syntax.tree import Tree
@@ -78,9 +79,17 @@ class Context:
             draft.actors = (self.speaking,)
             draft.carried |= {"actors"}
             return
-        if self.subject is not None and word not in ("which", "who", "that", "whom", "it") and word in PERSONAL:
-            draft.actors = (self.subject,)
+        meant = self._antecedent(draft.tree, token)
+        if meant is not None:
+            draft.actors = (meant,)
             draft.carried |= {"actors"}
+
+    def _antecedent(self, tree: Tree, token: int) -> Party | None:
+        """Give the party that a pronoun means, or None where the text leaves it open."""
+        word = tree.lower[token]
+        if self.subject is None or word in ("which", "who", "that", "whom", "it") or word not in PERSONAL:
+            return None
+        return self.subject if clear(self.subject, word, tree.starts[token], self.tags.actors) else None
 
     def _own_strikes(self, draft: Draft) -> None:
         """“These strikes” in the mouth of an official are his own side's, where the words say whose answer they are."""
@@ -136,7 +145,7 @@ class Context:
             if tree.lower[up] in _SAYING_FORMS:
                 for subject in tree.kids(up, "nsubj"):
                     if tree.lower[subject] in PERSONAL:
-                        return self.subject
+                        return self._antecedent(tree, subject)
                     party = Finder(tree, self.text, self.tags).party(subject)
                     return None if party is None else self._recall(party)
         return None
@@ -189,7 +198,7 @@ class Context:
         for draft in out:
             for party in draft.actors + draft.recipients:
                 self._note(party)
-            if draft.host is None and draft.actors and draft.actors[0].code:
+            if draft.host is None and draft.actors and _someone(draft.actors[0]):
                 self.subject = draft.actors[0]
         self.told += out
         return out
@@ -329,3 +338,8 @@ class Context:
         if draft.type in ("ACCUSE", "REQUEST") and draft.roles.speaking and draft.actors:
             p = draft.actors[0]
             draft.said = (Said(p.name, p.text, p.start, p.end, None),)
+
+
+def _someone(party: Party) -> bool:
+    """Tell whether a party is anybody that a later pronoun may mean."""
+    return bool(party.code or party.sector or party.text[:1].isupper())

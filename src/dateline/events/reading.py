@@ -153,7 +153,11 @@ class Sentence:
                 return
 
     def _by_whom(self, draft: Draft) -> None:
-        """What crowds do to a road is protest, what the state does is coercion."""
+        """What crowds do to a road is protest, what the state does is coercion; a court convicts, whoever is named."""
+        if draft.type == "SANCTION" and "convict" in draft.modes:
+            courts = tuple(p for p in draft.recipients if p.sector == "JUD")
+            draft.recipients = tuple(p for p in draft.recipients if p not in courts)
+            draft.actors = draft.actors or courts
         official = any(p.sector in ("GOV", "MIL", "COP") for p in draft.actors)
         if (
             draft.type == "CONSULT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from dateline.events.roles.antecedents import agrees
 from dateline.events.roles.nouns import Nouns
 from dateline.events.roles.parties import unique
 from dateline.events.roles.words import (
@@ -107,11 +108,16 @@ class Reader(Nouns):
             if subjects and self._quoted_apart(pronoun, subjects[0]):
                 return None
             if subjects and subjects[0] != pronoun and not (word in ("he", "she") and self._is_country(subjects[0])):
-                if tree.lower[subjects[0]] in PERSONAL | SPEAKING:
-                    return None
-                return subjects[0]
+                known = tree.lower[subjects[0]] not in PERSONAL | SPEAKING and self._fits(word, subjects[0])
+                return subjects[0] if known else None
             above = next((u for u in tree.above(above) if tree.is_verb(u)), None)
         return None
+
+    def _fits(self, word: str, i: int) -> bool:
+        """Tell whether a pronoun may stand for a noun and what is coordinated with it."""
+        tree = self.tree
+        plural = tree.tags[i] in ("NNS", "NNPS") or len(tree.group(i)) > 1
+        return agrees(word, tree.words[i], plural=plural)
 
     def _quoted_apart(self, pronoun: int, subject: int) -> bool:
         """Tell whether a quotation mark parts a pronoun from a subject: who speaks says “I” of himself."""

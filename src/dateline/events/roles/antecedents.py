@@ -19,8 +19,9 @@ _BODIES = frozenset(
     "leadership junta presidency parliament senate congress assembly legislature knesset duma bundestag court tribunal "
     "judiciary jury insurgency militia population people crowd mob family press media newspaper broadcaster union "
     "opposition party coalition company bank firm corporation industry airline gang cartel mafia church mosque "
-    "hospital university school intelligence charity group movement organization organisation faction alliance side team "
-    "agency commission committee council department office bureau association federation institute foundation".split()
+    "hospital university school intelligence charity group movement organization organisation faction alliance side "
+    "team agency commission committee council department office bureau association federation institute "
+    "foundation".split()
 )
 
 

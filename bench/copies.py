@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from dateline.articles import Copies, MemoryIndex
-from dateline.model import Article, Family
+from dateline.model import Article, FamilyHead
 from dateline.text.shingles import RATE, sampled
 
 STORED = (10_000, 100_000, 1_000_000)
@@ -38,7 +38,7 @@ def fill(index: MemoryIndex, start: int, end: int) -> None:
 def placing(index: MemoryIndex, stored: int) -> float:
     """Measure the CPU seconds of placing one article beside the stored ones: of the best round, on a shared machine."""
     known: dict[str, Article] = {}
-    families: dict[str, Family] = {}
+    families: dict[str, FamilyHead] = {}
     finder = Copies(index, known.get, lambda ids: {id: families[id] for id in ids if id in families})
     given = [Article(f"{stored}-{n}", None, None, text) for n, text in enumerate(texts(PLACED, WORDS, stored))]
     seconds = []

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -22,9 +23,10 @@ from dateline.articles import Copies, MemoryIndex
 from dateline.articles import compare as compare_versions
 from dateline.errors import DatelineError
 from dateline.events import merge as merge_events
-from dateline.model import Article, Digest, Event, Family, Link, Mention, Page, Rejected, RelatedStory, Tags
+from dateline.model import Article, Digest, Event, FamilyHead, Link, Mention, Page, Rejected, RelatedStory, Tags
 from dateline.stories import Linker, build, related_stories
 from dateline.text.moments import instant
+from dateline.text.shingles import sampled
 from dateline.workers import Failed, ordered
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "tag_article",
 ]
 
+SENT = 64  # texts sent to a process at a time
 LINKING = ("places", "actors")  # what linking looks at; both come from lexicons, without a parse
 
 
@@ -124,30 +127,65 @@ def related_articles(story: Article, others: Sequence[Article]) -> list[RelatedS
     return stories.related(story, others, tags=marked)
 
 
-def find_copies(given: Iterable[Article | Rejected]) -> Iterator[dict[str, str | None] | Rejected]:
-    """Find the copies among articles in time order; answered at the end, when each family is complete."""
+def find_copies(
+    given: Iterable[Article | Rejected], jobs: int | None = 1
+) -> Iterator[dict[str, str | None] | Rejected]:
+    """Find the copies among articles in time order, fingerprinting them in `jobs` processes.
+
+    Answered at the end, when each family is complete.
+    """
     seen: dict[str, Article] = {}
-    family_of: dict[str, Family] = {}
-    finder = Copies(MemoryIndex(), seen.get, lambda ids: {id: family_of[id] for id in ids if id in family_of})
-    answers = []
-    for one in given:
-        answers.append(one)
-        if isinstance(one, Article):
-            seen[one.id] = one
-            placed = finder.place(one)
-            if placed.family is not None:
-                family_of.update(dict.fromkeys(placed.family.members, placed.family))
-    for one in answers:
+    heads: dict[str, FamilyHead] = {}
+    home: dict[str, str] = {}  # article → its family
+    finder = Copies(MemoryIndex(), seen.get, lambda ids: {id: heads[home[id]] for id in ids if id in home})
+    answers: list[str | Rejected] = []
+    for one, shingles in _fingerprinted(given, jobs):
         if isinstance(one, Rejected):
-            yield one
+            answers.append(one)
+        elif isinstance(shingles, Failed):
+            answers.append(_not_served(one.id, shingles))
         else:
-            family = family_of.get(one.id)
+            answers.append(one.id)
+            seen[one.id] = one
+            placed = finder.place(one, shingles)
+            if placed.family is not None:
+                heads[placed.family.id] = placed.family
+                home.update(dict.fromkeys(placed.joined, placed.family.id))
+    for answer in answers:
+        if isinstance(answer, Rejected):
+            yield answer
+        else:
+            family = heads[home[answer]] if answer in home else None
             yield {
-                "id": one.id,
+                "id": answer,
                 "family": family.id if family else None,
-                "original": family.original if family else one.id,
+                "original": family.original if family else answer,
                 "why": family.why if family else None,
             }
+
+
+Fingerprint = list[int] | Failed
+
+
+def _fingerprinted(
+    given: Iterable[Article | Rejected], jobs: int | None
+) -> Iterator[tuple[Article | Rejected, Fingerprint]]:
+    """Sample the shingles of each text in processes, many at a time: to send a text takes as long as to sample it."""
+    source = iter(given)
+    for chunk, answer in ordered(_shingles, iter(lambda: list(islice(source, SENT)), []), jobs=jobs):
+        if not isinstance(answer, Failed):
+            yield from zip(chunk, answer, strict=True)
+            continue
+        for [one], made in ordered(_shingles, ([one] for one in chunk), jobs=1):  # it was one of them: alone it shows
+            yield one, made if isinstance(made, Failed) else made[0]
+
+
+def _shingles(given: list[Article | Rejected]) -> list[list[int]]:
+    return [[] if isinstance(one, Rejected) else sampled(one.text) for one in given]
+
+
+def _not_served(id: str, failed: Failed) -> Rejected:
+    return Rejected(id, "failed", f"The record could not be served: {failed.reason}.")
 
 
 def linker(across: Literal["off", "names", "encoder"] = "off") -> Linker:
@@ -192,7 +230,7 @@ def _moments(given: Iterable[tuple[Article | Rejected, Bare | Rejected | Failed]
     moment: datetime | None = None
     for asked, answer in given:
         if isinstance(answer, Failed):
-            answer = Rejected(asked.id, "failed", f"The record could not be served: {answer.reason}.")
+            answer = _not_served(asked.id, answer)
         here = moment if isinstance(answer, Rejected) else instant(answer[0].published)
         if held and here != moment:
             yield held

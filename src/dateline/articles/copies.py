@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Article, CopyIndex, Family
+from dateline.model import Article, CopyIndex, FamilyHead
 from dateline.text.ids import stable_id
 from dateline.text.shingles import sampled
 
@@ -31,15 +31,21 @@ _FIRST = re.compile(r"[^\w\d]*(?:[^\W\d]+\s|)")  # a sentence's first word has i
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
 
 Known = Callable[[str], Article | None]
-FamiliesOf = Callable[[Sequence[str]], Mapping[str, Family]]
+FamiliesOf = Callable[[Sequence[str]], Mapping[str, FamilyHead]]
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Where an article stands among the copies: `family` is None where nobody else carries its text."""
+    """Where an article stands among the copies: `family` is None where nobody else carries its text.
+
+    `joined` are those who become members with it, in order: the article, and before it whose text it is where that had
+    no family. `was` is the original before it came. The other members are not named: a text may have any number.
+    """
 
     id: str
-    family: Family | None
+    family: FamilyHead | None
+    joined: tuple[str, ...] = ()
+    was: str | None = None
 
 
 class Copies:
@@ -52,25 +58,20 @@ class Copies:
     def __init__(self, index: CopyIndex, known: Known, families: FamiliesOf) -> None:
         self.index, self.known, self.families = index, known, families
 
-    def place(self, article: Article) -> Copy:
-        """Find whose text an article carries; the family given is complete, with the article in it."""
-        hashes = sampled(article.text)
+    def place(self, article: Article, shingles: Sequence[int] | None = None) -> Copy:
+        """Find whose text an article carries; `shingles` are those sampled from its text, where they are at hand."""
+        hashes = sampled(article.text) if shingles is None else shingles
         found, before = self._nearest(article, hashes)
         self.index.add(article.id, hashes)
         if found is None:
             return Copy(article.id, None)
         original = (self.known(before.original) if before else None) or found
-        members = before.members if before else (found.id,)
         chosen, why = choose(original, article)
-        family = Family(
-            id=before.id if before else stable_id("c", members[0]),
-            original=chosen.id,
-            members=tuple(dict.fromkeys((*members, article.id))),
-            why=why,
-        )
-        return Copy(article.id, family)
+        family = FamilyHead(before.id if before else stable_id("c", found.id), chosen.id, why)
+        joined = (article.id,) if before else (found.id, article.id)
+        return Copy(article.id, family, joined, before.original if before else found.id)
 
-    def _nearest(self, article: Article, hashes: Sequence[int]) -> tuple[Article | None, Family | None]:
+    def _nearest(self, article: Article, hashes: Sequence[int]) -> tuple[Article | None, FamilyHead | None]:
         """Give the stored article whose text this one carries, of the family whose original shares most with it.
 
         Beside it stands its family so far, where it has one.

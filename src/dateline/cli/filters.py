@@ -123,11 +123,11 @@ def _code(record: Record) -> Any:
 
 
 @app.command()
-def copies(file: File = None) -> None:
+def copies(file: File = None, jobs: Jobs = None) -> None:
     """Find the copies of one text among articles in time order."""
     from dateline.pipeline import find_copies
 
-    records.write_lines(find_copies(_articles(records.read_lines(file))))
+    records.write_lines(find_copies(_articles(records.read_lines(file)), jobs))
 
 
 @app.command()

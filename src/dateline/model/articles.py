@@ -137,6 +137,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyHead:
+    """A copy family without its members, of which there may be very many."""
+
+    id: str
+    original: str  # article id
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """The copies of one text: one independent report, however many carry it."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from dateline.model import Article, ArticleRole, Family, Link, Member, PlaceSpan, Story, Tags
+from dateline.model import Article, ArticleRole, FamilyHead, Link, Member, PlaceSpan, Story, Tags
 from dateline.stories.digest import digest, in_order
 from dateline.stories.topics import topics
 from dateline.text.moments import instant, order_key
@@ -22,7 +22,7 @@ def build(
     story_id: str,
     articles: Sequence[Article],
     tags: Mapping[str, Tags],
-    families: Mapping[str, Family],
+    families: Mapping[str, FamilyHead],
     links: Mapping[str, Link],
     *,
     withdrawn: Collection[str] = (),
@@ -57,7 +57,7 @@ def build(
 
 
 def _role(
-    article: Article, ordered: Sequence[Article], families: Mapping[str, Family], links: Mapping[str, Link]
+    article: Article, ordered: Sequence[Article], families: Mapping[str, FamilyHead], links: Mapping[str, Link]
 ) -> ArticleRole:
     if article.kind == "opinion":
         return "opinion"
@@ -76,7 +76,7 @@ def _role(
     return "independent"
 
 
-def _independent(standing: Sequence[Article], families: Mapping[str, Family]) -> int:
+def _independent(standing: Sequence[Article], families: Mapping[str, FamilyHead]) -> int:
     """Count the copy families and the articles of their own; what someone else put out again is no report.
 
     A republisher's copy whose original is not at hand counts only where nothing else stands, all of them once.

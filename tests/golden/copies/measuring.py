@@ -8,20 +8,22 @@ from collections.abc import Iterable
 from tests.golden.copies.families import Given
 
 from dateline.articles import Copies, MemoryIndex
-from dateline.model import Article, Family
+from dateline.model import Article, FamilyHead
 
 
 def place(given: Iterable[Given]) -> dict[str, str]:
     """Place all articles in order: article id → the id of its family, or its own where nobody else carries its text."""
     known: dict[str, Article] = {}
-    family_of: dict[str, Family] = {}
-    finder = Copies(MemoryIndex(), known.get, lambda ids: {id: family_of[id] for id in ids if id in family_of})
+    home: dict[str, str] = {}
+    heads: dict[str, FamilyHead] = {}
+    finder = Copies(MemoryIndex(), known.get, lambda ids: {id: heads[home[id]] for id in ids if id in home})
     for one in given:
         known[one.article.id] = one.article
         placed = finder.place(one.article)
         if placed.family:
-            family_of.update(dict.fromkeys(placed.family.members, placed.family))
-    return {id: family_of[id].id if id in family_of else id for id in known}
+            heads[placed.family.id] = placed.family
+            home.update(dict.fromkeys(placed.joined, placed.family.id))
+    return {id: home.get(id, id) for id in known}
 
 
 def _pairs(sizes: Iterable[int]) -> int:

@@ -20,7 +20,7 @@ from dateline.model import (
     AttributionSpan,
     Correction,
     CountSpan,
-    Family,
+    FamilyHead,
     Image,
     Link,
     Passage,
@@ -64,7 +64,7 @@ def _fill(store: Store) -> Store:
     for id in _TEXTS:
         store.index(id)
     # What comes after an article was made findable is asked for as well.
-    store.put_family(Family("c1", "a1", ("a1", "a3"), "same text"))
+    store.join_family(FamilyHead("c1", "a1", "same text"), ("a1", "a3"))
     store.put_correction(Correction("a2", "2026-03-04", "correction", "a name"))
     store.put_correction(Correction("a3", "2026-03-04", "edit", None))
     for number in (1, 2):

@@ -11,7 +11,7 @@ from store_records import article, event, mention, story
 
 from dateline.config import Settings
 from dateline.errors import ConfigError, StoreError
-from dateline.model import EventFilter, Family, Rejected
+from dateline.model import EventFilter, FamilyHead, Rejected
 from dateline.store import open_store
 from dateline.store.sql.store import SqliteStore
 
@@ -48,7 +48,7 @@ def test_the_counts_are_those_of_the_tables(tmp_path: Path) -> None:
         store.put_article(article(id))
         store.put_rejected(Rejected(id, "empty", "Nothing."), "2026-03-01")
         store.put_mentions(id, [mention(f"m{id}", id)])
-        store.put_family(Family("c1", "a1", ("a1", id), "copied"))
+        store.join_family(FamilyHead("c1", "a1", "copied"), ("a1", id))
     for _again in range(2):
         store.put_story(story("s1", "a1"), [event("e1", story="s1", articles=("a1",))])
         store.put_story(story("s2", "a2"), [event("e2", story="s2"), event("e1", story="s2")])
@@ -139,3 +139,27 @@ def test_a_damaged_database_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"desk\.sqlite"):
         again.check()
     again.close()
+
+
+def test_joining_a_family_takes_no_more_steps_when_it_is_large(tmp_path: Path) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    steps: list[int] = []
+
+    def join(*members: str) -> int:
+        steps.clear()
+        with store.transaction(), store.database.writing() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.set_progress_handler(lambda: steps.append(1), 1)  # called for each instruction of SQLite's machine
+            assert store.family_heads(["a0"]).keys() <= {"a0"}
+            store.join_family(FamilyHead("c1", "a0", "copied"), members)
+            raw.set_progress_handler(None, 1)
+        return len(steps)
+
+    join("a0", "a1")
+    small = join("a2")
+    join(*(f"a{at}" for at in range(3, 3_000)))
+    assert join("a9999") <= 1.2 * small
+    family = store.family("a9999")
+    assert family is not None and len(family.members) == 3_001 and family.members[:3] == ("a0", "a1", "a2")
+    store.close()

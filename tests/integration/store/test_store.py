@@ -14,6 +14,7 @@ from dateline.model import (
     Entry,
     EventFilter,
     Family,
+    FamilyHead,
     Happening,
     Link,
     Manifest,
@@ -124,8 +125,8 @@ def test_rejections_come_and_go(store: Store) -> None:
 
 
 def test_families_and_the_index_of_copies(store: Store) -> None:
-    store.put_family(Family("c1", "a1", ("a1", "a3"), "copied whole"))
-    store.put_family(Family("c1", "a1", ("a1", "a3", "a2"), "copied whole"))
+    store.join_family(FamilyHead("c1", "a1", "copied whole"), ("a1", "a3"))
+    store.join_family(FamilyHead("c1", "a1", "copied whole"), ("a1", "a3", "a2"))
     assert store.family("a2") == store.family("a1") == Family("c1", "a1", ("a1", "a3", "a2"), "copied whole")
     assert store.family("a4") is None and store.counts().families == 1
     index = store.copy_index()
@@ -141,7 +142,7 @@ def test_links_and_the_window_by_publication(store: Store) -> None:
     for id, day in (("a1", "2026-03-05"), ("a2", "2026-03-01"), ("a3", None)):
         store.put_article(article(id, published=day))
     store.put_tags("a2", tags(actors=("Orsk militia",)))
-    store.put_family(Family("c1", "a1", ("a1", "a2"), "copied"))
+    store.join_family(FamilyHead("c1", "a1", "copied"), ("a1", "a2"))
     first = Link("a2", "s2", None, None)
     second = Link("a1", "s2", 0.9, "a2", (("words", 0.5), ("days", 1.0)), ("dam",))
     for link in (first, second, Link("a3", "s3", None, None)):

@@ -10,7 +10,7 @@ from dateline import pipeline
 from dateline.desk.clock import before
 from dateline.desk.phases.grouping import WINDOW_HOURS
 from dateline.desk.work import Work, in_chunks, in_processes
-from dateline.model import Article, Event, Family, Happening, Link, Mention, RelatedStory, Story, Tags
+from dateline.model import Article, Event, FamilyHead, Happening, Link, Mention, RelatedStory, Story, Tags
 from dateline.text.moments import order_key
 from dateline.workers import Failed
 
@@ -68,7 +68,7 @@ class Parts:
     id: str
     articles: list[Article]
     tags: dict[str, Tags]
-    families: dict[str, Family]
+    families: dict[str, FamilyHead]
     links: dict[str, Link]
     mentions: list[Mention]
     withdrawn: list[str]
@@ -120,7 +120,7 @@ def _parts(work: Work, id: str) -> Parts | None:
         id,
         articles,
         {m: store.tags(m) for m in members},
-        store.families(members),
+        store.family_heads(members),
         store.links(members),
         [mention for article in articles for mention in store.mentions_of(article.id)],
         list(store.withdrawals(members)),

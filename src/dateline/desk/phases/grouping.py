@@ -38,7 +38,7 @@ def group(work: Work) -> None:
         done = 0
         touched: set[str] = set()
         batches = list(_batches([work.readable(a) for a in store.articles(keys).values()]))
-        family_of = store.families(keys)
+        family_of = store.family_heads(keys)
         for batch in batches:
             window.reach(batch[0].published)
             families = [family_of[a.id].id if a.id in family_of else None for a in batch]

@@ -9,9 +9,10 @@ from functools import partial
 from typing import Literal
 
 from dateline import pipeline
+from dateline.articles.copies import Copy
 from dateline.desk.manifests import input_counts
 from dateline.desk.work import Work, in_chunks, in_processes
-from dateline.model import Article, Correction, Family, Mention, Page, Rejected, Tags, Version
+from dateline.model import Article, Correction, Mention, Page, Rejected, Tags, Version
 from dateline.store import content
 from dateline.store.ports import Waiting
 from dateline.workers import Failed
@@ -167,23 +168,23 @@ def withdraw(work: Work, article: Article, why: str | None, *, by: str, origin: 
 def copies(work: Work) -> None:
     """Find of each new article, in order of publication, whose text it copies."""
     store = work.store
-    finder = pipeline.Copies(store.copy_index(), store.article, store.families)
+    finder = pipeline.Copies(store.copy_index(), store.article, store.family_heads)
     for chunk in work.chunks_of("copies", "copies"):
         with store.transaction():
             for article in store.articles(chunk).values():
-                family = finder.place(work.readable(article)).family
-                if family is not None:
-                    _keep_family(work, article, family)
+                _keep_copy(work, finder.place(work.readable(article)))
             store.jobs_done("copies", chunk)
 
 
-def _keep_family(work: Work, article: Article, family: Family) -> None:
+def _keep_copy(work: Work, copy: Copy) -> None:
+    """Keep that an article joined a family: their stories change, or all members' where the original does."""
     store = work.store
-    before = store.family(family.members[0])
-    original = before.original if before else family.members[0]
-    copied = original if family.original == article.id else article.id  # a later text may turn out to be the original
-    store.put_family(family)
-    work.touch(store.stories_of(family.members).values())
+    if copy.family is None or copy.was is None:
+        return
+    store.join_family(copy.family, copy.joined)
+    changed = copy.joined if copy.family.original == copy.was else store.families([copy.id])[copy.id].members
+    work.touch(store.stories_of(changed).values())
+    copied = copy.was if copy.family.original == copy.id else copy.id  # a later text may turn out to be the original
     _count_at_source(work, store.origin(copied), copied=1)
 
 

@@ -14,6 +14,7 @@ from dateline.model import (
     Correction,
     Event,
     Family,
+    FamilyHead,
     Happening,
     Link,
     Manifest,
@@ -209,8 +210,16 @@ class MemoryStore(MemoryPages):
     def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
         self._change_mentions(article, mentions)
 
-    def put_family(self, family: Family) -> None:
-        self._state.families[family.id] = family
+    def family_heads(self, articles: Iterable[str]) -> dict[str, FamilyHead]:
+        return {id: FamilyHead(f.id, f.original, f.why) for id, f in self.families(articles).items()}
+
+    def join_family(self, family: FamilyHead, members: Sequence[str]) -> None:
+        have = self._state.families
+        for other in [f for f in have.values() if f.id != family.id and set(f.members) & set(members)]:
+            left = tuple(m for m in other.members if m not in members)
+            have[other.id] = Family(other.id, other.original, left, other.why)
+        before = have[family.id].members if family.id in have else ()
+        have[family.id] = Family(family.id, family.original, tuple(dict.fromkeys((*before, *members))), family.why)
 
     def copy_index(self) -> CopyIndex:
         return _Copies(self)

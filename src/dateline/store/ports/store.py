@@ -15,7 +15,7 @@ from dateline.model import (
     Correction,
     Entry,
     Event,
-    Family,
+    FamilyHead,
     Happening,
     Link,
     Manifest,
@@ -165,8 +165,11 @@ class Store(Reader, Protocol):
     def put_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
         """Write an article's mentions in place of those it had."""
 
-    def put_family(self, family: Family) -> None:
-        """Write a copy family over the one with its id."""
+    def family_heads(self, articles: Iterable[str]) -> dict[str, FamilyHead]:
+        """Give the copy families of several articles without their members; an article without one is left out."""
+
+    def join_family(self, family: FamilyHead, members: Sequence[str]) -> None:
+        """Write a copy family's original and reason, and add articles, in order, to the members it has."""
 
     def copy_index(self) -> CopyIndex:
         """Give the index of sampled shingles of all texts."""

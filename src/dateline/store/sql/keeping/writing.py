@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from dateline import codec
 from dateline.model import (
     Article,
     Correction,
-    Family,
+    FamilyHead,
     Link,
     Manifest,
     Mention,
@@ -46,6 +46,9 @@ _CONTENT = select(t.content.c.data).where(t.content.c.n == bindparam("number"))
 _NO_REJECTION = delete(t.rejection).where(t.rejection.c.id == OWN)
 _MENTIONS = select(t.mention.c.id, t.mention.c.since, t.mention.c.data).where(t.mention.c.article == OWN)
 _NO_MENTIONS = delete(t.mention).where(t.mention.c.article == OWN)
+_HEADS = select(t.family_member.c.article, t.family).join(t.family, t.family.c.id == t.family_member.c.family)
+_HEADS = _HEADS.where(t.family_member.c.article.in_(IDS))
+_NEXT_PLACE = select(func.coalesce(func.max(t.family_member.c.position) + 1, 0)).where(t.family_member.c.family == OWN)
 _DONE = delete(t.job).where(t.job.c.step == bindparam("step"), t.job.c.key.in_(IDS))
 
 
@@ -182,12 +185,20 @@ class Writing(History):
             upsert(connection, t.mention, rows)
             bump(connection, "mention", len(rows) - gone)
 
-    def put_family(self, family: Family) -> None:
+    def family_heads(self, articles: Iterable[str]) -> dict[str, FamilyHead]:
+        found = {}
+        for part in _parts(dict.fromkeys(articles)):
+            for row in self._rows(_HEADS, part):
+                found[row.article] = FamilyHead(row.id, row.original, row.why)
+        return found
+
+    def join_family(self, family: FamilyHead, members: Sequence[str]) -> None:
         with self.database.writing() as connection:
-            row = {"id": family.id, "original": family.original, "why": family.why}
-            put_counted(connection, t.family, row)
-            connection.execute(delete(t.family_member).where(t.family_member.c.family == family.id))
-            rows = [{"article": id, "family": family.id, "position": place} for place, id in enumerate(family.members)]
+            put_counted(connection, t.family, {"id": family.id, "original": family.original, "why": family.why})
+            known = {row.article for row in self._rows(_HEADS, list(members)) if row.id == family.id}
+            first = connection.execute(_NEXT_PLACE, {"own": family.id}).scalar_one()
+            new = [id for id in dict.fromkeys(members) if id not in known]
+            rows = [{"article": id, "family": family.id, "position": first + at} for at, id in enumerate(new)]
             upsert(connection, t.family_member, rows)
 
     def copy_index(self) -> Shingles:

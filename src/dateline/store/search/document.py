@@ -14,6 +14,7 @@ from dateline.store.search.nodes import Node
 from dateline.store.search.stems import stem, stemmed
 
 GAP = "zqz"  # stands between two names of a field, so that no phrase runs from one into the next
+_READ = 1024  # documents that are not unpacked again: the newest are looked at for nearly every query
 _LONG = 40  # characters of a run that is not kept: it hardly comes again
 _LINE = "\n"  # between the columns of a packed document: no folded word holds one
 
@@ -45,6 +46,7 @@ class Document:
 COLUMNS = tuple(field.name for field in fields(Document))
 
 
+@lru_cache(_READ)
 def unpacked(content: bytes) -> Document:
     """Read what `packed` wrote."""
     return Document(*zlib.decompress(content).decode("utf-8").split(_LINE)[1:])

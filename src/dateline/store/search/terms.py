@@ -52,6 +52,8 @@ def terms(text: str, letters: str | None = None) -> list[Term]:
     >>> [t.text for t in terms("Áoife’s 東京都")], [t.text for t in terms("Seen by Áoife at noon", "n")]
     (['aoife', 's', '東京', '京都', '都'], ['aoife', 'noon'])
     """
+    if letters is not None and not _beyond_ascii().search(text):
+        return [Term(m.group().lower(), m.start(), m.end()) for m in _plain_pattern(letters).finditer(text)]
     found = []
     for match in (_word_pattern() if letters is None else _begun_pattern(letters)).finditer(text):
         word, start = match.group(), match.start()
@@ -163,9 +165,27 @@ def _run_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1 << 10)
 def _begun_pattern(letters: str) -> re.Pattern[str]:
     """Do so for words that begin with one of the letters, and for all that hold a character beyond ASCII."""
-    first = "".join(sorted({case for c in letters if c.isascii() and c.isalnum() for case in (c.lower(), c.upper())}))
+    first = _both_cases(letters)
     begun = f"(?=[{first}]|[A-Za-z0-9]*[^\x00-\x7f])" if first else "(?=[A-Za-z0-9]*[^\x00-\x7f])"
     return re.compile(f"(?P<run>[{_PAIRED}]+)|(?<![A-Za-z0-9]){begun}{_word()}")
+
+
+@cache
+def _beyond_ascii() -> re.Pattern[str]:
+    """Match what words are made of beyond ASCII: curly quotation marks and dashes are not, most texts have no other."""
+    return re.compile(f"[^\\W\x00-\x7f]|[{_marks()}\u0640]")
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain_pattern(letters: str) -> re.Pattern[str]:
+    """Match words that begin with one of the letters in a text whose words are ASCII alone."""
+    first = _both_cases(letters)
+    # The letter first, then what stood before it: the other way round every character would be tried.
+    return re.compile(f"[{first}](?<![A-Za-z0-9]{{2}})[A-Za-z0-9]*" if first else "(?!)")
+
+
+def _both_cases(letters: str) -> str:
+    return "".join(sorted({case for c in letters if c.isascii() and c.isalnum() for case in (c.lower(), c.upper())}))
 
 
 def _word() -> str:

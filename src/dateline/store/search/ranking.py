@@ -20,7 +20,7 @@ from dateline.store.search.document import Document
 from dateline.store.search.nodes import Leaf, Match, Node, leaves
 
 CANDIDATES = 3_000  # matches that are ranked; of more the last to arrive
-SIDE_BY_SIDE = 1_000  # the same where words must stand side by side, which takes longer to see
+SIDE_BY_SIDE = 600  # the same where words must stand side by side, which takes longer to see
 DETAILED = 200  # of these, matches whose words are counted
 SAMPLE = 5_000  # articles
 FRESH_HALF_LIFE = 7 * 86_400.0  # seconds

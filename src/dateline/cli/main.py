@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from dateline import __version__
 from dateline.errors import DatelineError
 
 # The file that holds each command; it is imported when the command is called, so that each starts at once.
@@ -48,13 +49,21 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     desk: str | None = typer.Option(
         None, "--desk", metavar="DIR", help="The desk's folder (else DATELINE_DESK, else ./desk)."
     ),
+    version: bool = typer.Option(False, "--version", is_eager=True, callback=_version, help="Say the version and end."),
 ) -> None:
     """Take what all commands share."""
+    del version
     if desk is not None:
         os.environ["DATELINE_DESK"] = desk
 

@@ -6,6 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from dateline import __version__
 from dateline.cli.main import _HOMES, app
 
 COMMANDS = [name for names in _HOMES.values() for name in names]
@@ -24,3 +25,8 @@ def test_help_says_every_word_that_was_written(name: str) -> None:
 def test_no_command_offers_to_install_completion() -> None:
     for name in COMMANDS:
         assert "--install-completion" not in CliRunner().invoke(app, [name, "--help"]).output
+
+
+def test_the_version_is_said_at_once() -> None:
+    said = CliRunner().invoke(app, ["--version"])
+    assert (said.exit_code, said.output) == (0, f"dateline {__version__}\n")

@@ -176,7 +176,9 @@ def _fingerprinted(
         if not isinstance(answer, Failed):
             yield from zip(chunk, answer, strict=True)
             continue
-        for [one], made in ordered(_shingles, ([one] for one in chunk), jobs=1):  # it was one of them: alone it shows
+        for [one], made in ordered(
+            _shingles, ([one] for one in chunk), jobs=jobs
+        ):
             yield one, made if isinstance(made, Failed) else made[0]
 
 

@@ -67,9 +67,12 @@ class Copies:
             return Copy(article.id, None)
         original = (self.known(before.original) if before else None) or found
         chosen, why = choose(original, article)
-        family = FamilyHead(before.id if before else stable_id("c", found.id), chosen.id, why)
-        joined = (article.id,) if before else (found.id, article.id)
-        return Copy(article.id, family, joined, before.original if before else found.id)
+        if before is None:
+            family = FamilyHead(stable_id("c", found.id), chosen.id, why)
+            return Copy(article.id, family, (found.id, article.id), found.id)
+        # What was preferred to one copy for a reason is so still when another comes.
+        family = before if chosen.id == before.original else FamilyHead(before.id, chosen.id, why)
+        return Copy(article.id, family, (article.id,), before.original)
 
     def _nearest(self, article: Article, hashes: Sequence[int]) -> tuple[Article | None, FamilyHead | None]:
         """Give the stored article whose text this one carries, of the family whose original shares most with it.

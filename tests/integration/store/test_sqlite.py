@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_records import article, event, mention, story
@@ -163,3 +164,24 @@ def test_joining_a_family_takes_no_more_steps_when_it_is_large(tmp_path: Path) -
     family = store.family("a9999")
     assert family is not None and len(family.members) == 3_001 and family.members[:3] == ("a0", "a1", "a2")
     store.close()
+
+
+def test_a_large_family_is_read_once_for_all_its_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = SqliteStore(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    ids = [f"a{at:04d}" for at in range(3_000)]
+    store.join_family(FamilyHead("c1", ids[0], "copied"), ids)
+    store.join_family(FamilyHead("c2", "b1", "copied"), ["b1", "b2"])
+    read = 0
+    rows = store._rows
+
+    def counted(*asked: Any) -> Any:
+        nonlocal read
+        found = list(rows(*asked))
+        read += len(found)
+        return found
+
+    monkeypatch.setattr(store, "_rows", counted)
+    found = store.families([*ids, "b2", "none"])
+    assert list(found) == [*ids, "b2"] and found["a0007"].members == tuple(ids) and found["b2"].members == ("b1", "b2")
+    assert len({id(family) for family in found.values()}) == 2, "one record for all members"
+    assert read <= len(ids) + 2

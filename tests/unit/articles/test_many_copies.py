@@ -86,3 +86,12 @@ def test_a_text_that_cannot_be_fingerprinted_is_the_only_one_lost(monkeypatch: p
     monkeypatch.setattr(pipeline, "sampled", fails)
     answers = list(pipeline.find_copies([*carried(2), Article("x", None, None, "broken"), *carried(1)], jobs=1))
     assert [isinstance(a, Rejected) for a in answers] == [False, False, True, False]
+
+
+def test_what_was_preferred_for_a_reason_keeps_it_when_another_copy_comes() -> None:
+    cut = TEXT[: len(TEXT) * 2 // 3]
+    texts = (cut, TEXT, TEXT)
+    given = [Article(f"k{at}", None, None, text, f"2026-03-04T1{at}:00:00Z") for at, text in enumerate(texts)]
+    answers = [a for a in pipeline.find_copies(given) if isinstance(a, dict)]
+    assert {a["original"] for a in answers} == {"k1"}
+    assert {a["why"] for a in answers} == {"the fullest text"}, "it was not the first to publish"

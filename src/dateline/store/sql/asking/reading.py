@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Literal, TypeVar, cast
 
 from sqlalchemy import (
@@ -221,16 +221,13 @@ class ArticleReader(Asking):
 
     def families(self, articles: Iterable[str]) -> dict[str, Family]:
         wanted = list(dict.fromkeys(articles))
-        members: dict[str, list[str]] = {}
-        heads: dict[str, Any] = {}
-        for part in _parts(wanted):
-            for row in self._rows(_FAMILIES, part):
-                heads[row.id] = row
-                have = members.setdefault(row.id, [])
-                if row.article not in have:
-                    have.append(row.article)
-        of = {id: Family(row.id, row.original, tuple(members[row.id]), row.why) for row in heads.values()
-              for id in members[row.id]}  # fmt: skip
+        of: dict[str, Family] = {}
+        # Whoever came with a family that was read already is asked for no more: a text may have 100,000 copies.
+        for part in _parts(id for id in wanted if id not in of):
+            for _, rows in groupby(self._rows(_FAMILIES, part), key=lambda row: row.id):
+                found = list(rows)
+                made = Family(found[0].id, found[0].original, tuple(row.article for row in found), found[0].why)
+                of.update(dict.fromkeys(made.members, made))
         return {id: of[id] for id in wanted if id in of}
 
     def link(self, article: str) -> Link | None:

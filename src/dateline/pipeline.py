@@ -176,9 +176,8 @@ def _fingerprinted(
         if not isinstance(answer, Failed):
             yield from zip(chunk, answer, strict=True)
             continue
-        for [one], made in ordered(
-            _shingles, ([one] for one in chunk), jobs=jobs
-        ):
+        # It was one of them: alone it shows, and again in a process, which it may take down.
+        for [one], made in ordered(_shingles, ([one] for one in chunk), jobs=jobs):
             yield one, made if isinstance(made, Failed) else made[0]
 
 

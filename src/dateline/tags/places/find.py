@@ -22,6 +22,7 @@ from dateline.lexicon.named.places import (
 from dateline.lexicon.words.timewords import time_words
 
 _LONGEST = 6  # words in one name
+_AFTER = ("weak", "public", "private", "before_family", "before_capital", "names_person", "speaks", "hyphen")
 _LISTED_AS = 300_000  # people: towns of our own list are those that news speaks of
 _TOWN = 20_000  # people: a smaller town, or one by another name, does not win over a known party
 _KNOWN = 10_000  # people: only larger towns are looked for under other spellings
@@ -262,67 +263,19 @@ def _persons(text: str, run: Sequence[Token]) -> frozenset[str]:
 def _features(
     text: str, run: Sequence[Token], name: Name, lower: set[str], persons: frozenset[str], good: dict[str, int]
 ) -> dict[str, float]:
-    kinds = {p.kind for p in name.places}
-    best = max(p.population or (_LISTED_AS if p.kind == "city" else 0) for p in name.places)
+    """Give what speaks for and against a name's being a place here: what it is, and what stands before and after it."""
     before = run[name.first - 1] if name.first else None
-    after = run[name.last] if name.last < len(run) else None
     left = before if before and _adjacent(text, before.end, name.start) else None
     if before and left is None and text[before.end : name.start] == ". " and before.key in context_words("title"):
         left = before
+    after = run[name.last] if name.last < len(run) else None
     right = after if after and text[name.end : after.start] in (" ", "-", "’s ", "'s ") else None
-    owned = right is not None and text[name.end : right.start] != " "
-    single = name.last - name.first == 1
-    f: dict[str, float] = {"bias": 1.0}
-    f["demonym"] = float(name.demonym)
-    f["country"] = float("country" in kinds)
-    f["admin1"] = float("admin1" in kinds)
-    f["admin2"] = float("admin2" in kinds and not single)
-    f["region"] = float(bool(kinds - {"country", "admin1", "admin2", "city"}))
-    f["main"] = float(any(p.main or (len(name.key) > 4 and p.country in spelled_freely()) for p in name.places))
-    f["size"] = min(len(str(best)) - 1, 7) / 7 if best else 0.0
-    f["long"] = float(not single)
     located = left is not None and left.key in context_words("locative")
-    f["word"] = float(single and name.key in ordinary_words() and not located)
-    f["word_located"] = float(single and name.key in ordinary_words() and located)
-    f["given"] = float(single and name.key in given_names())
-    f["family"] = float(single and name.key in family_names())
-    f["short"] = float(len(name.key) < 5)
-    f["locative"] = float(located)
-    falls = right is not None and not owned and right.key in context_words("falls")
-    f["weak"] = float(falls or (left is not None and left.key in context_words("weak")))
-    of_area = (
-        left is not None and left.key == "of" and name.first > 1 and run[name.first - 2].key in context_words("area")
-    )
-    f["of_area"] = float(of_area)
-    f["of_other"] = float(
-        left is not None and left.key == "of" and not of_area and name.first > 1 and run[name.first - 2].capital
-    )
-    f["title"] = float(left is not None and left.key in context_words("title") and left.capital)
-    f["after_given"] = float(
-        left is not None and left.capital and left.key in given_names() and text[left.end : name.start] == " "
-    )
-    f["after_capital"] = float(
-        left is not None and left.capital and text[left.end : name.start] == " " and not f["title"]
-    )
-    f["after_start"] = float(_begins(text, name.start))
-    capital = right is not None and right.capital and not owned
-    f["public"] = float(right is not None and right.key in context_words("public"))
-    f["private"] = float(capital and right is not None and right.key in context_words("private"))
-    f["before_family"] = float(capital and right is not None and right.key in family_names())
-    f["before_capital"] = float(capital and not f["public"] and not f["private"])
-    f["names_person"] = float(
-        single
-        and bool(f["given"])
-        and capital
-        and not located
-        and right is not None
-        and (right.key in family_names() or right.key not in ordinary_words())
-    )
-    name.acts = right is not None and not owned and right.key in context_words("acts")
-    name.division = right is not None and not owned and right.key in context_words("division")
-    f["speaks"] = float(right is not None and right.key in context_words("person_verbs"))
+    f = {"bias": 1.0, **_of_itself(name, located), **_of_before(text, run, name, left)}
+    f |= _of_after(text, name, right, given=bool(f["given"]) and not located)
+    f["weak"] = max(f["weak"], float(left is not None and left.key in context_words("weak")))
+    single = name.last - name.first == 1
     f["owned"] = float(name.last > 0 and run[name.last - 1].possessive)
-    f["hyphen"] = float(right is not None and text[name.end : right.start] == "-")
     f["inside"] = float(name.container is not None)
     f["contains"] = float(name.contains)
     f["person"] = float(single and name.key in persons and not located)
@@ -331,6 +284,73 @@ def _features(
     f["comma_after"] = float(text[name.end : name.end + 2] == ", ")
     f["shout"] = float(run[name.first].upper and len(name.text) > 4)
     return f
+
+
+def _of_itself(name: Name, located: bool) -> dict[str, float]:
+    """Give what the name is, wherever it stands; `located`: a preposition of place is before it."""
+    kinds = {p.kind for p in name.places}
+    best = max(p.population or (_LISTED_AS if p.kind == "city" else 0) for p in name.places)
+    single = name.last - name.first == 1
+    ordinary = single and name.key in ordinary_words()
+    return {
+        "demonym": float(name.demonym),
+        "country": float("country" in kinds),
+        "admin1": float("admin1" in kinds),
+        "admin2": float("admin2" in kinds and not single),
+        "region": float(bool(kinds - {"country", "admin1", "admin2", "city"})),
+        "main": float(any(p.main or (len(name.key) > 4 and p.country in spelled_freely()) for p in name.places)),
+        "size": min(len(str(best)) - 1, 7) / 7 if best else 0.0,
+        "long": float(not single),
+        "word": float(ordinary and not located),
+        "word_located": float(ordinary and located),
+        "given": float(single and name.key in given_names()),
+        "family": float(single and name.key in family_names()),
+        "short": float(len(name.key) < 5),
+        "locative": float(located),
+    }
+
+
+def _of_before(text: str, run: Sequence[Token], name: Name, left: Token | None) -> dict[str, float]:
+    """Give what stands before it: “south of”, “the University of”, a title, a given name."""
+    of = left is not None and left.key == "of" and name.first > 1
+    of_area = of and run[name.first - 2].key in context_words("area")
+    capital = left is not None and left.capital
+    joined = capital and left is not None and text[left.end : name.start] == " "
+    title = capital and left is not None and left.key in context_words("title")
+    return {
+        "of_area": float(of_area),
+        "of_other": float(of and not of_area and run[name.first - 2].capital),
+        "title": float(title),
+        "after_given": float(joined and left is not None and left.key in given_names()),
+        "after_capital": float(joined and not title),
+        "after_start": float(_begins(text, name.start)),
+    }
+
+
+def _of_after(text: str, name: Name, right: Token | None, *, given: bool) -> dict[str, float]:
+    """Give what stands after it, and note on the name whether it acts or is divided there.
+
+    `given`: it is a given name that no preposition of place is before.
+    """
+    if right is None:
+        name.acts = name.division = False
+        return dict.fromkeys(_AFTER, 0.0)
+    owned = text[name.end : right.start] != " "
+    capital = right.capital and not owned
+    public, private = right.key in context_words("public"), capital and right.key in context_words("private")
+    name.acts = not owned and right.key in context_words("acts")
+    name.division = not owned and right.key in context_words("division")
+    found = (
+        not owned and right.key in context_words("falls"),
+        public,
+        private,
+        capital and right.key in family_names(),
+        capital and not public and not private,
+        given and capital and (right.key in family_names() or right.key not in ordinary_words()),
+        right.key in context_words("person_verbs"),
+        text[name.end : right.start] == "-",
+    )
+    return {feature: float(value) for feature, value in zip(_AFTER, found, strict=True)}
 
 
 def _begins(text: str, start: int) -> bool:

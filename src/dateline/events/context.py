@@ -40,6 +40,7 @@ _SAYING_FORMS = frozenset(
 ) | frozenset("said says told tells wrote replied replies testified argued quoted describing described".split())
 
 _BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+_MARKS = frozenset("\"'“‘«")
 _STEM = 5  # letters that an event noun and its verb have in common (kidnapped, the kidnapping)
 _NEAR = 400  # characters between two sentences that may speak of one place
 _GENERIC = frozenset(
@@ -89,7 +90,17 @@ class Context:
         word = tree.lower[token]
         if self.subject is None or word in ("which", "who", "that", "whom", "it") or word not in PERSONAL:
             return None
-        return self.subject if clear(self.subject, word, tree.starts[token], self.tags.actors) else None
+        at = tree.starts[token]
+        if self._in_other_words(at, self.subject):
+            return None
+        return self.subject if clear(self.subject, word, at, self.tags.actors) else None
+
+    def _in_other_words(self, at: int, subject: Party) -> bool:
+        """Tell whether an offset stands in a quotation that opens after the party was named: whom it means is its
+        speaker's.
+        """
+        spans = [a for a in self.tags.attribution if subject.end <= a.start <= at < a.end]
+        return any(set(self.text[max(a.start - 1, 0) : a.start + 1]) & _MARKS for a in spans)
 
     def _own_strikes(self, draft: Draft) -> None:
         """“These strikes” in the mouth of an official are his own side's, where the words say whose answer they are."""

@@ -9,19 +9,28 @@ from __future__ import annotations
 
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.causes import blameless, human
+from dateline.events.relevance.senses import agentless, somebody, unmeant
 from dateline.events.relevance.setting import Setting
-from dateline.events.relevance.standing import Standing, standing, standings
-from dateline.events.syntax.triggers import acted_on
+from dateline.events.relevance.standing import Standing, armed, officials, several, standings, without
+from dateline.events.relevance.things import nobody
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
-from dateline.model import Party
 
-_SELF = frozenset(("himself", "herself", "themselves", "itself", "myself", "yourself"))
+_ANTIQUITY = frozenset("b.c. a.d. bc bce b.c.e. c.e. millennium millennia medieval".split())
+_ORGANISED = frozenset("LAB REF CRM AGR REL PRE".split())  # people who act together
+_DYING = frozenset("death die".split())
+_DEADLY = frozenset(("attack", "target", "destroy", "charge"))  # in an election, too, where a weapon is named
+_LATE = frozenset("20th 21st twentieth twenty-first this half half- quarter quarter- last a the of".split())
 
 
 def political(draft: Draft, setting: Setting) -> bool:
     """Tell whether a draft, its parties resolved, is a political event rather than everyday life."""
-    does, has = standings(draft.actors), standings(draft.recipients)
-    if _unmeant(draft, does, has, setting):
+    does = standings(without(p, draft.span) for p in draft.actors)
+    has = standings(without(p, draft.span) for p in draft.recipients)
+    if unmeant(draft, does, has, setting):
+        return False
+    if setting.fiction and not officials(draft.actors + draft.recipients):
+        return False
+    if bygone(draft) or (draft.type != "ASSAULT" and does == {"thing"} and all(nobody(p.text) for p in draft.actors)):
         return False
     told = draft.status in ("asserted", "alleged") or draft.trigger.pattern.part == "n"
     if not (does or has or told or setting.forceful):
@@ -34,104 +43,34 @@ def political(draft: Draft, setting: Setting) -> bool:
     return _BY_TYPE[kind](draft, does, has, setting)
 
 
-def _unmeant(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    """Tell whether a trigger is used in a sense that is none of its type's: by what it is done to, or by whom."""
-    pattern, tree, i = draft.trigger.pattern, draft.tree, draft.trigger.token
-    if pattern.part != "v":
-        return False
-    names = {pattern.text, pattern.lemma}
-    objects = tree.kids(i, "dobj")
-    if draft.type == "ASSAULT" and "self" not in pattern.text and any(tree.lower[o] in _SELF for o in objects):
+def bygone(draft: Draft) -> bool:
+    """Tell whether a sentence speaks of centuries past or of antiquity: history, and no event of any news."""
+    words = draft.tree.lower
+    if _ANTIQUITY & set(words):
         return True
-    if names & verb_class("asks_person") and not _somebody(draft, names_count=not setting.soft):
-        return True
-    if names & verb_class("asks_public") and "public" not in does:
-        return True
-    armed = "public" in does or _armed(draft.recipients) or ("public" in has and not setting.soft)
-    if names & verb_class("asks_armed") and not armed:
-        return True
-    if names & verb_class("asks_no_object") and (objects or tree.kids(i, "ccomp")):
-        return True
-    if pattern.text == "ask" and not _asks_for(draft):
-        return True
-    if draft.type == "REJECT" and any(tree.lower[c] in verb_class("words_only") for c in tree.kids(i, "xcomp")):
-        return True
-    if names & verb_class("asks_agent") and not does and _abstract_subject(draft):
-        return True
-    if pattern.text == "sign" and draft.roles.speaking:
-        return True
-    doer = bool(does) or not _agentless(draft)
-    return bool(names & verb_class("asks_doer")) and not doer and not setting.forceful
-
-
-def _abstract_subject(draft: Draft) -> bool:
-    """Tell whether what harms is neither somebody nor a weapon nor a deed (policies hurt, prices hit)."""
-    tree, trigger = draft.tree, draft.trigger
-    return any(
-        tree.tags[s] in ("NN", "NNS")
-        and s not in (*trigger.words, *trigger.helpers)
-        and noun_lemma(tree.lower[s]) not in word_class("attack")
-        and not human({tree.lower[s]})
-        for s in tree.kids(trigger.token, "nsubj")
-    )
-
-
-def _asks_for(draft: Draft) -> bool:
-    """Tell a request (asked him to go, asked for help) from a question (asked whether, asked about)."""
-    tree, i = draft.tree, draft.trigger.token
-    if any(tree.lower[p] == "for" for p in tree.kids(i, "prep")):
-        return True
-    return any(
-        tree.tags[c] == "VB" and any(tree.lower[a] == "to" for a in tree.kids(c, "aux"))
-        for c in tree.kids(i, "xcomp", "ccomp", "advcl")
-    )
-
-
-def _agentless(draft: Draft) -> bool:
-    return draft.roles.pronoun is None and not draft.roles.speaking
-
-
-def _somebody(draft: Draft, *, names_count: bool = True) -> bool:
-    """Tell whether a deed is done to somebody: a party of standing, a pronoun, with `names_count` a name."""
-    tree, i = draft.tree, draft.trigger.token
-    for one in acted_on(tree, i):
-        for member in tree.group(one):
-            word = tree.lower[member]
-            if word in ("him", "her", "them", "me", "us", "who", "whom", "he", "she", "they", "i", "we", "you"):
-                return True
-            if word in ("himself", "herself", "themselves", "itself", "it"):
-                continue
-            if (names_count and tree.tags[member] in ("NNP", "CD")) or noun_lemma(word) in word_class(
-                "people"
-            ) | word_class("leader"):
-                return True
-    return bool(standings(draft.recipients) & {"public", "people"})
-
-
-def _armed(parties: tuple[Party, ...]) -> bool:
-    return any(p.sector in ("MIL", "COP", "REB", "PRM", "UAF") for p in parties)
-
-
-def _officials(parties: tuple[Party, ...]) -> bool:
-    """Tell whether a party is public by what it is, not only a country (whose name is also that of a team)."""
-    return any(standing(p) == "public" and p.sector is not None for p in parties)
+    return any((w == "century" or w == "centuries") and n and words[n - 1] not in _LATE for n, w in enumerate(words))
 
 
 # ---- what each type asks for
 
 
 def _verbal(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    if setting.playful and not _officials(draft.actors + draft.recipients):
+    if setting.playful and not officials(draft.actors + draft.recipients):
         return False
     if setting.soft and draft.trigger.pattern.part == "n" and not has:
         return False
     if "public" in does:
         return True
-    if not does and _agentless(draft):
+    if not does and agentless(draft):
         return "public" in has or (draft.type == "ACCUSE" and bool(has & {"people", "place"}))
     if draft.type in ("AGREE", "SUPPORT", "CONCEDE"):
         return "public" in has and bool(does & {"people", "private"})
-    return "public" in has or ("people" in does and not setting.soft)
+    known = (
+        bool(has)
+        or "violence" in draft.modes
+        or any(p.code or p.sector in _ORGANISED or several(p) for p in draft.actors)
+    )
+    return "public" in has or ("people" in does and known and not setting.soft)
 
 
 def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
@@ -139,9 +78,14 @@ def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     acting = bool(does & {"public", "people"})
     if names & verb_class("harm") and not acting and (setting.accident or blameless(draft.tree, draft.trigger)):
         return False
+    if names & _DYING and not acting and not setting.forceful and not _deed_beside(draft):
+        return False
     loose = bool(names & verb_class("loose_violence"))
+    fought = setting.contest and names & verb_class("contest") and not armed(draft.actors + draft.recipients)
+    if fought and not (names & _DEADLY and (setting.forceful or _deed_beside(draft))):
+        return False
     if setting.playful:
-        return _officials(draft.actors) or (not loose and _deed_beside(draft))
+        return officials(draft.actors) or (not loose and _deed_beside(draft))
     if loose and (setting.soft or not setting.forceful):
         return acting or "public" in has or ("people" in has and (not setting.soft or _deed_beside(draft)))
     return True
@@ -153,17 +97,21 @@ def _deed_beside(draft: Draft) -> bool:
 
 
 def _contact(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    if setting.playful and not _officials(draft.actors + draft.recipients):
+    if setting.playful and not officials(draft.actors + draft.recipients):
         return False
+    if setting.soft and len(draft.actors) + len(draft.recipients) < 2 and draft.trigger.pattern.role == "sym":
+        return False  # who is met is not said
     if "public" in does:
         return True
-    if not does and _agentless(draft):
-        return _officials(draft.recipients) and not setting.soft
+    if not does and agentless(draft):
+        return officials(draft.recipients) and not setting.soft
     return "public" in has and bool(does & {"people", "private"})
 
 
 def _aid(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
     if "public" in does:
+        if setting.soft and has == {"thing"}:
+            return False
         return bool(has) or bool(draft.trigger.pattern.weight) or draft.trigger.pattern.part == "n"
     if setting.soft:
         return False
@@ -177,6 +125,8 @@ def _sanction(draft: Draft, does: frozenset[Standing], has: frozenset[Standing],
         return "people" in has
     if "public" in does:
         return True
+    if "expel" in draft.modes and setting.soft:
+        return "public" in has
     if "convict" in draft.modes or "expel" in draft.modes:
         return bool(has & {"people", "public"}) or not setting.soft
     return "public" in has
@@ -190,6 +140,8 @@ def _coerce(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
         return not setting.playful or bool(draft.trigger.pattern.weight) or "people" in has
     if "deport" in draft.modes:
         return not blameless(draft.tree, draft.trigger) and not setting.accident and bool(has & {"people", "public"})
+    if setting.soft and not does and not has and draft.trigger.pattern.part == "v":
+        return False
     if draft.cameo == "172" and (blameless(draft.tree, draft.trigger) or setting.accident):
         return False
     if setting.soft or (does and not does & {"people"}) or (not does and has == {"place"}):
@@ -198,7 +150,9 @@ def _coerce(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
 
 
 def _mobilize(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
-    if setting.playful and not _armed(draft.actors + draft.recipients):
+    if setting.playful and not armed(draft.actors + draft.recipients):
+        return False
+    if setting.soft and not has and not armed(draft.actors):
         return False
     return "public" in does or "public" in has or (bool(draft.trigger.pattern.weight) and not setting.soft)
 
@@ -208,10 +162,12 @@ def _protest(draft: Draft, does: frozenset[Standing], _has: frozenset[Standing],
         return any(p.sector in ("PTY", "OPP", "REB", "LEG", "NGO", None) or p.code == "NGO" for p in draft.actors)
     if "obstruct" in draft.modes and setting.accident:
         return False  # a flood cuts the road; people sit on it while the earth shakes
-    if draft.trigger.pattern.text == "walk out" and ((not does and _agentless(draft)) or _out_of_a_place(draft)):
+    if draft.trigger.pattern.text == "walk out" and ((not does and agentless(draft)) or _out_of_a_place(draft)):
         return False
     pattern = draft.trigger.pattern
-    idle = pattern.part == "v" and not pattern.weight and not does and _agentless(draft)
+    if {pattern.text, pattern.lemma} & verb_class("asks_unrest") and not setting.unrest:
+        return False
+    idle = pattern.part == "v" and not pattern.weight and not does and agentless(draft)
     if idle and (setting.soft or draft.status not in ("asserted", "alleged")):
         return False
     if setting.playful and not does & {"people"}:
@@ -239,7 +195,7 @@ def _retreat(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     if "release" in draft.modes:
         if "private" in does:
             return False
-        return bool(has & {"people", "public"}) or (not has and not setting.soft) or _somebody(draft, names_count=False)
+        return bool(has & {"people", "public"}) or (not has and not setting.soft) or somebody(draft, names_count=False)
     if "resign" in draft.modes:
         return not setting.playful and bool(does)
     if draft.trigger.pattern.text.startswith(("go back to", "return to")) and not setting.labour:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
+from dateline.events.relevance.things import nobody
+from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Party
 
@@ -23,6 +26,8 @@ def standing(party: Party) -> Standing:
     """Tell a party's standing by its sector, else by whether it is a country, a place with a country's code, or a
     thing.
     """
+    if nobody(party.text):
+        return "thing"
     if party.code in _BEYOND or party.sector in _PUBLIC:
         return "public"
     if party.sector in _PEOPLE:
@@ -43,3 +48,28 @@ def _branded(party: Party) -> bool:
 
 def standings(parties: Iterable[Party]) -> frozenset[Standing]:
     return frozenset(standing(p) for p in parties)
+
+
+def without(party: Party, deed: tuple[int, int]) -> Party:
+    """Take a deed's own words off the end of a party that was read together with them (*Kenya's prosecution*)."""
+    start, end = deed
+    if not party.start < start < end == party.end:
+        return party
+    text = party.text[: start - party.start].rstrip()
+    text = text.removesuffix("’s").removesuffix("'s") or party.text
+    return replace(party, text=text, end=party.start + len(text))
+
+
+def several(party: Party) -> bool:
+    """Tell whether a party is people in the plural (residents, farmers of the valley)."""
+    words = party.text.split(" of ")[0].split()
+    return bool(words) and noun_lemma(words[-1].lower()) != words[-1].lower()
+
+
+def armed(parties: Iterable[Party]) -> bool:
+    return any(p.sector in ("MIL", "COP", "REB", "PRM", "UAF") for p in parties)
+
+
+def officials(parties: Iterable[Party]) -> bool:
+    """Tell whether a party is public by what it is, not only a country (whose name is also that of a team)."""
+    return any(standing(p) == "public" and p.sector is not None for p in parties)

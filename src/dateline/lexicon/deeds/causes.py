@@ -47,3 +47,9 @@ def deeds() -> frozenset[str]:
 def fiction() -> frozenset[str]:
     """Give the nouns of what tells or rehearses a happening that is none."""
     return frozenset(_data()["told"]["fiction"].split())
+
+
+@cache
+def frame(name: str) -> frozenset[str]:
+    """Give the words that together show what kind of world an article is of: `work` or `contest`."""
+    return frozenset(_data()["told"][name].split())

@@ -124,12 +124,20 @@ def _shared(window: Window, serial: int, other: int, labels: Mapping[int, str], 
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words are one name, but for a possessive or plural ending."""
-    a, b = (word.casefold().replace("’", "'").removesuffix("'s").removesuffix("s") for word in (one, other))
+    a, b = (_bare(word).casefold().removesuffix("s") for word in (one, other))
     return bool(a) and a == b
 
 
+def _bare(word: str) -> str:
+    """Take a possessive ending off a name."""
+    return word.replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
 def _names(words: Sequence[str], text: str, other: str) -> list[str]:
-    """Put words that stand beside each other in both texts together to one name; what a longer one says goes."""
+    """Put words that stand beside each other in both texts together to one name; what a longer one says goes.
+
+    A name and its possessive are one name, and so are its singular and plural.
+    """
     alone = {word.casefold() for word in words}
     whole: dict[str, str] = {}
     for run in _RUN.findall(text):
@@ -139,10 +147,14 @@ def _names(words: Sequence[str], text: str, other: str) -> list[str]:
     found: list[str] = []
     for word in words:
         name = whole.get(word.casefold(), word)
-        parts = set(name.casefold().split())
-        if not any(parts <= set(have.casefold().split()) for have in found):
-            found = [have for have in found if not set(have.casefold().split()) <= parts] + [name]
+        parts = _parts(name)
+        if not any(parts <= _parts(have) for have in found):
+            found = [have for have in found if not _parts(have) <= parts] + [_bare(name)]
     return found
+
+
+def _parts(name: str) -> set[str]:
+    return {_bare(word).casefold().removesuffix("s") for word in name.split()}
 
 
 def _apart(one: Sketch, other: Sketch) -> str:

@@ -12,6 +12,7 @@ from dateline.model import Family, Publisher
 from dateline.stories import build, digest, related
 from dateline.stories.digest.candidates import leans
 from dateline.stories.topics import topics
+from dateline.tags import tag
 
 FIRST = A(
     "a1",
@@ -122,6 +123,23 @@ def test_related_needs_two_names_and_a_name_inside_a_longer_word_is_none() -> No
     assert related(VISIT, [one]) == []
     looks = replace(RAID, text=RAID.text.replace("Kastra", "Kastrania").replace("Harvest Front", "Harvester Frontier"))
     assert related(VISIT, [looks]) == []
+
+
+def test_a_name_and_its_possessive_are_one_name() -> None:
+    one = A(
+        "o", None, "Talks begin", "Chad's government and a coalition of herders met on a boat in Chad to talk of wells."
+    )
+    other = A(
+        "p", None, "Market burns", "Fuel sellers fled to Chad after a fire, and Chad's government sent them blankets."
+    )
+    marks = {a.id: tag(a.text, a.published, kinds=("places", "actors")) for a in (one, other)}
+    assert related(one, [other], tags=marks) == [], "one name alone is no reason"
+    joined = [
+        replace(a, text=a.text + " The Harvest Front, whose mill in Kastra grinds maize, sent flour.")
+        for a in (one, other)
+    ]
+    (found,) = related(joined[0], joined[1:], tags=marks)
+    assert "Chad" in found.why and "Chad's" not in found.why
 
 
 def test_what_is_likely_one_story_is_not_called_related() -> None:

@@ -110,6 +110,11 @@ def test_quotations_are_exact_and_no_one_twice(articles: list[A]) -> None:
         "Kastra did the same on Friday.",
         "Not everyone is convinced.",
         "That week the council voted.",
+        "None of it was real, the Orlen garrison said.",
+        "On Tuesday Kastra had both, on the same street.",
+        "The police saw the one and the drivers of Kastra the other.",
+        "The Orlen coalition says as many as 20,000.",
+        "Kastra says that this is untrue.",
     ],
 )
 def test_what_leans(text: str) -> None:
@@ -129,6 +134,11 @@ def test_what_leans(text: str) -> None:
         "It is unclear whether the bridge at Kastra holds.",
         "“Duty calls,” Torv said, adding that she would stay.",
         "The two-day strike at Orlen began a day after the vote.",
+        "Most of this year's crop was lost, the Orlen office said.",
+        "Kastra has both coasts and mountains.",
+        "Brokers said the rate had fallen to 21.",
+        "Police in Orlen said 12 people died.",
+        "Torv said this year was the driest since 1961.",
     ],
 )
 def test_what_stands_alone(text: str) -> None:

@@ -111,3 +111,9 @@ def test_the_united_states_state_nothing() -> None:
         ("The United States", "two firms had lied"),
         ("The mayor", "no to it"),
     ]
+
+
+def test_who_is_accused_says_nothing() -> None:
+    assert attribution("The teenager accused of killing two people in Marl will not face charges.") == ()
+    (span,) = attribution("The mayor of Marl accused soldiers of killing 40 people.")
+    assert span.speaker is not None and span.speaker.text.startswith("The mayor")

@@ -27,7 +27,8 @@ _LEANS = re.compile(
     |another\ [\d.,]+\s|both\ (?:\w+\ ){1,4}and\ |instead\ of\ |such\ as\ |still\ (?:\w+ing|\w+ed)\b
     |(?:then|so|later|earlier)\ (?:this|last|on|in)\ |then-|here\ in\ [A-Z])(?:
     (?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|another|others|neither
-      |either|(?:one|two|three|four|none|some|most|all|both|many|few)\ of\ (?:them|those|these|the\ (?:two|three|four))
+      |either|(?:one|two|three|four|none|some|most|all|both|many|few|much|part)\ of
+        \ (?:them|those|these|it|this(?=\ (?:is|was|has|had|will|came|went)\b|,)|the\ (?:two|three|four))
       |(?:\w+)\ (?:more|others?)\ (?=\w+\b)(?!than)(?:are|were|is|was|have|had|will|remain\w*|died)
       |the\ (?:two|three|four|latter|former|pair|trio|same|duo)(?!-)
       |here|there|then|so|but|and|or|nor|yet|still|also|too|however|moreover|furthermore|besides|instead
@@ -68,7 +69,16 @@ _COUNTS_FROM = re.compile(
     r"|^(?:\w+ ){0,3}(?:minutes?|hours?|days?|weeks?|months?) (?:later|earlier|before|after)(?:,| [a-z])"
     r"|\b(?:did|does|do|done|doing) (?:the same|likewise|so)\b|^not (?:everyone|everybody|all)\b"
     r"|^(?:[\w’'-]+ ){1,4}(?:began|started|did|made|called|saw|found|said|knew|denied|blamed|joined|backed|opposed"
-    r"|welcomed|rejected|wants?|needs?) (?:it|them|him|her)\b(?! (?:was|is|were|are|would|will|had|has|could|did))",
+    r"|welcomed|rejected|wants?|needs?) (?:it|them|him|her)\b(?! (?:was|is|were|are|would|will|had|has|could|did))"
+    r"|^(?:[\w’'-]+ ){1,5}(?:says?|said|claims?|claimed|insists?|insisted) (?:that )?this (?:is|was|had|will|would)\b",
+    re.I,
+)
+# Words that leave out what was named before: “Nairobi had both, …”, “The police saw the one and …”, “They say 20,000.”
+_LEFT_OUT = re.compile(
+    r"\b(?:has|have|had|did|got|saw|knew|needs?|wants?|denied|rejected|welcomed|lost|won) (?:both|neither)(?=[,.;:])"
+    r"|\bthe one and [^.]*\bthe other\b(?= ?[,.;:]|$)"
+    r"|\b(?:says?|said|claims?|claimed|estimates?|estimated) (?:(?:it|there) (?:was|were) )?"
+    r"(?:(?:as many as|up to|about|around|at least|more than|nearly|almost|only|some|fewer than) )?\d[\d.,]*[.!]?$",
     re.I,
 )
 # The subject is a thing that another sentence named: “The attack was …”, “The minister said …”.
@@ -188,7 +198,7 @@ def _quoted(text: str) -> float:
 
 def leans(text: str) -> bool:
     """Tell whether a sentence points back to one before it: “He said …”, “But …”, “As she left, …”."""
-    if _LEANS.match(text) or _COUNTS_FROM.search(text):
+    if _LEANS.match(text) or _COUNTS_FROM.search(text) or _LEFT_OUT.search(text):
         return True
     speaks = _SPEAKS.search(text)
     clause = _CLAUSE.match(text)

@@ -218,6 +218,8 @@ def _verb(pieces: list[Piece], index: int, last: int, earlier: Sequence[Frame]) 
         return None
     if verb == "called" and last == index and not (last + 1 < len(pieces) and pieces[last + 1].lower in _OBJECT):
         return None  # “a group called Dawn”
+    if verb in ("accused", "blamed") and last + 1 < len(pieces) and pieces[last + 1].lower in ("of", "for", "by"):
+        return None  # “the man accused of killing two”: he says nothing
     turned = inverted(pieces, index, last)
     if turned is not None:
         return _turned(pieces, index, last, turned, earlier)

@@ -30,6 +30,9 @@ def doers(text: str, trigger: str) -> list[str]:
         ("her", "harbour actions", True, False),
         ("they", "minister", False, False),
         ("they", "the army", False, True),
+        ("they", "Kenyan President Amos Kalo", False, False),
+        ("they", "White House", False, True),
+        ("they", "Republicans", True, True),
         ("they", "Okello", False, True),  # a name may be that of a band of men
         ("it", "the ministry", False, True),
     ],
@@ -75,3 +78,21 @@ def test_a_court_named_as_the_place_of_a_sentence_has_not_been_sentenced() -> No
     found = [m for m in coded(text) if m.type == "SANCTION"]
     assert [[p.text for p in m.actors] for m in found] == [["Kano Crown Court"]]
     assert not any(p.sector == "JUD" for m in coded(text) for p in m.recipients)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "known"),
+    [
+        ("Kenyan President Amos Kalo visited Uganda on Monday.", "He accused Sudan of lying.", True),
+        ("The Kenyan army attacked Kismayo on Monday.", "He accused Sudan of lying.", False),
+        ("Kenyan President Amos Kalo visited Uganda on Monday.", "They accused Sudan of lying.", False),
+        (
+            "Kenyan President Amos Kalo met Ugandan President Peter Onyal on Monday.",
+            "“Rain is coming,” said Anna Holt. “He accused Sudan of lying.”",
+            False,
+        ),
+    ],
+)
+def test_a_pronoun_without_a_fitting_antecedent_names_nobody(first: str, second: str, known: bool) -> None:
+    said = [m for m in coded(f"{first} {second}") if m.type == "ACCUSE"]
+    assert any(p.code == "KEN" for m in said for p in m.actors) is known

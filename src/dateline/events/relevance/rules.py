@@ -15,11 +15,15 @@ from dateline.events.relevance.standing import Standing, armed, officials, sever
 from dateline.events.relevance.things import nobody
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
 
-_ANTIQUITY = frozenset("b.c. a.d. bc bce b.c.e. c.e. millennium millennia medieval".split())
+_ERAS = frozenset("b.c. a.d. bc ad bce b.c.e. c.e.".split())
+_LATE = frozenset("20th 21st twentieth twenty-first".split())
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth".split()
+)
 _ORGANISED = frozenset("LAB REF CRM AGR REL PRE".split())  # people who act together
 _DYING = frozenset("death die".split())
 _DEADLY = frozenset(("attack", "target", "destroy", "charge"))  # in an election, too, where a weapon is named
-_LATE = frozenset("20th 21st twentieth twenty-first this half half- quarter quarter- last a the of".split())
 
 
 def political(draft: Draft, setting: Setting) -> bool:
@@ -28,7 +32,7 @@ def political(draft: Draft, setting: Setting) -> bool:
     has = standings(without(p, draft.span) for p in draft.recipients)
     if unmeant(draft, does, has, setting):
         return False
-    if setting.fiction and not officials(draft.actors + draft.recipients):
+    if setting.fiction and not officials(p for p in draft.actors + draft.recipients if p.code):
         return False
     if bygone(draft) or (draft.type != "ASSAULT" and does == {"thing"} and all(nobody(p.text) for p in draft.actors)):
         return False
@@ -44,11 +48,15 @@ def political(draft: Draft, setting: Setting) -> bool:
 
 
 def bygone(draft: Draft) -> bool:
-    """Tell whether a sentence speaks of centuries past or of antiquity: history, and no event of any news."""
-    words = draft.tree.lower
-    if _ANTIQUITY & set(words):
-        return True
-    return any((w == "century" or w == "centuries") and n and words[n - 1] not in _LATE for n, w in enumerate(words))
+    """Tell whether a sentence tells of antiquity (in 70 A.D.) or of centuries past (in the 12th century): no news."""
+    tree = draft.tree
+    for n, word in enumerate(tree.lower):
+        near = {tree.lower[m] for m in (n - 1, n + 1) if 0 <= m < len(tree)}
+        if word in _ERAS and (any(w.isdigit() for w in near) or "century" in near):
+            return True  # B.C. without a year is a province
+        if word in ("century", "centuries") and tree.deps[n] == "pobj" and not near & _LATE:
+            return any(w[:1].isdigit() or w in _ORDINALS for w in near)
+    return False
 
 
 # ---- what each type asks for

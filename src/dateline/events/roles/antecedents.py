@@ -34,9 +34,14 @@ def agrees(pronoun: str, text: str, *, plural: bool = False) -> bool:
         many = plural or (bare != last.lower() and bare in SECTORS)
         return not (many or bare in _BODIES or last.isupper())
     if pronoun in _MANY:
-        one = bare == last.lower() and bare in SECTORS and bare not in _BODIES and not last[:1].isupper()
-        return plural or not one
+        return plural or not (_one(last) if last.islower() else bare not in SECTORS and any(map(_one, words[:-1])))
     return True
+
+
+def _one(word: str) -> bool:
+    """Tell whether a word names one person by what they are (minister, President)."""
+    bare = noun_lemma(word.lower())
+    return bare == word.lower() and bare in SECTORS and bare not in _BODIES
 
 
 def clear(party: Party, pronoun: str, at: int, actors: Sequence[ActorSpan]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import site_desk
 import walk
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -218,6 +219,37 @@ def test_the_filter_is_the_address_of_table_and_map(browser: Browser, states: st
     page.context.close()
 
 
+@pytest.mark.parametrize("script", [False, True], ids=["plain", "script"])
+@pytest.mark.parametrize(("path", "shown"), [("/map", "svg.map.world"), ("/events", "table.events")])
+def test_on_a_phone_the_filter_is_folded(browser: Browser, states: str, path: str, shown: str, script: bool) -> None:
+    page = _open(browser, width=360, script=script)
+    page.goto(states + path)
+    form, fold = page.locator("form.filter"), page.locator(".folded > summary")
+    assert not form.is_visible()
+    assert (page.locator(shown).bounding_box() or {})["y"] < 900
+    fold.focus()
+    page.keyboard.press("Enter")
+    form.get_by_label("Type").select_option("ASSAULT")
+    if script:  # it stands in the new page as it stood in the old one, and says what it asks for
+        page.wait_for_url("**type=ASSAULT*")
+        expect(form.get_by_label("Type")).to_be_focused()
+        assert form.is_visible()
+    else:
+        form.get_by_role("button", name="Show").click()
+        assert not form.is_visible()
+    assert fold.inner_text() == "Filter: Assault"
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/map", "/events"])
+def test_on_a_desk_the_filter_stands_open(browser: Browser, states: str, path: str) -> None:
+    page = _open(browser, script=False)
+    page.goto(states + path)
+    assert page.locator("form.filter").is_visible()
+    assert not page.locator(".folded > summary").is_visible()
+    page.context.close()
+
+
 def test_the_land_of_a_map_is_drawn(browser: Browser, states: str) -> None:
     page = _open(browser)
     page.goto(states + "/story/sflood")
@@ -230,14 +262,16 @@ def test_the_land_of_a_map_is_drawn(browser: Browser, states: str) -> None:
 def test_the_first_paint_comes_soon_and_nothing_jumps(browser: Browser, sample: str) -> None:
     page = _open(browser)
     page.goto(sample)  # warm: the store's first answer is not the page's
-    page.goto(sample, wait_until="networkidle")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    paints = []
+    for _ in range(5):
+        page.goto(sample, wait_until="networkidle")
+        paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
     shift = page.evaluate(
         "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))"
         ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300) })"
     )
     page.context.close()
-    assert paint < 1500  # the bar of 500 ms is for a machine that runs nothing else
+    assert statistics.median(paints) < 500, paints
     assert shift < 0.1
 
 

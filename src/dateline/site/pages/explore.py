@@ -72,6 +72,7 @@ def _form(visit: Visit, chosen: EventFilter) -> dict[str, Any]:
     return {
         "filter": chosen,
         "chosen": links.filter_values(chosen),
+        "said": ", ".join(_said(chosen)),
         "types": words.TYPES,
         "statuses": get_args(Status),
         "countries": words.countries(),
@@ -85,6 +86,16 @@ def _form(visit: Visit, chosen: EventFilter) -> dict[str, Any]:
         "error": None,
         "presets": _presets(visit, chosen),
     }
+
+
+def _said(chosen: EventFilter) -> list[str]:
+    """Say what a filter asks for in a few words, for where its form is folded."""
+    type_ = words.TYPES[chosen.type].name if chosen.type else None
+    where = words.country(chosen.country) if chosen.country else None
+    days = [f"{name} {day}" for name, day in (("from", chosen.after), ("to", chosen.before)) if day]
+    history = {False: None, None: "with history", True: "history alone"}[chosen.historical]
+    parts = (type_, where, chosen.actor, chosen.status, *days, chosen.source, history)
+    return [part for part in parts if part]
 
 
 def _presets(visit: Visit, chosen: EventFilter) -> list[tuple[str, str]]:

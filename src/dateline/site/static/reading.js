@@ -61,11 +61,12 @@
     if (push) history.pushState({}, "", address);
     where = location.pathname + location.search;
     await glide(page);
-    const mark = from && marker(from), scroll = [scrollX, scrollY];
+    const mark = from && marker(from), scroll = [scrollX, scrollY], unfolded = document.querySelector(".folded")?.open;
     document.title = page.title;
     for (const name of ["main", "footer.foot"]) document.querySelector(name)?.replaceWith(document.importNode(page.querySelector(name), true));
     document.querySelectorAll("link[rel=alternate]").forEach((link) => link.remove());
     document.head.append(...[...page.querySelectorAll("link[rel=alternate]")].map((link) => document.importNode(link, true)));
+    if (unfolded) document.querySelector(".folded")?.setAttribute("open", "");
     scrollTo(...scroll);
     if (mark) document.querySelector(mark)?.focus({ preventScroll: true });
     say();

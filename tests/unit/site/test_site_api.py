@@ -6,7 +6,9 @@ import pytest
 import site_desk as desk
 from starlette.testclient import TestClient
 
+from dateline.model import Article
 from dateline.site import make_app
+from dateline.site.api.answers import _after
 
 OWNER, READER = "http://127.0.0.1:8200", "http://news.example"
 
@@ -25,7 +27,17 @@ LISTS = [
     "/events?historical=any",
     "/search?q=flood",
 ]
-ONES = ["/stories/sflood", "/articles/aflood", "/articles/areserved", "/articles/awithdrawn", "/events/e1", "/counts"]
+ONES = [
+    "/stories/sflood",
+    "/articles/aflood",
+    "/articles/aflood/versions",
+    "/corrections",
+    "/sources",
+    "/articles/areserved",
+    "/articles/awithdrawn",
+    "/events/e1",
+    "/counts",
+]
 
 
 @pytest.mark.parametrize("base", [OWNER, READER])
@@ -78,6 +90,51 @@ def test_cursors_give_every_record_once() -> None:
         cursor = "&cursor=" + page["next"]
     assert sorted(ids) == sorted(article.id for article in desk.ARTICLES)
     assert len(set(ids)) == len(ids)
+
+
+def test_news_between_two_pages_repeats_nothing_and_leaves_nothing_out() -> None:
+    store = desk.store()
+    visitor = TestClient(make_app(store, desk.settings(), clock=desk.NOW), base_url=OWNER)
+    ids, cursor = [], ""
+    for number in range(20):
+        page = visitor.get(f"/api/v1/articles?limit=2{cursor}").json()
+        ids += [item["id"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = "&cursor=" + page["next"]
+        for more in range(number + 1):  # newer than all
+            store.put_article(
+                Article(f"anew{number}{more}", None, "News", "News came.", f"2026-11-22T13:5{more % 9}:00Z")
+            )
+    assert len(set(ids)) == len(ids)
+    assert {article.id for article in desk.ARTICLES} <= set(ids)
+
+
+def test_a_cursor_whose_record_is_gone_goes_on_where_it_stood() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def read(many: int, first: int) -> list[str]:
+        seen.append((many, first))
+        return [f"r{n}" for n in range(first, min(1000, first + many))]
+
+    assert _after("0" * 12, 500, 3, read, str) == (500, ["r500", "r501", "r502"])
+    assert all(many <= 500 for many, _ in seen)
+
+
+def test_a_search_goes_on_after_hits_that_may_not_be_shown() -> None:
+    visitor, ids, cursor = client(READER), [], ""
+    for _ in range(20):
+        page = visitor.get(f"/api/v1/search?q=the&limit=1{cursor}").json()
+        ids += [item["article"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = "&cursor=" + page["next"]
+    whole = [item["article"] for item in visitor.get("/api/v1/search?q=the&limit=100").json()["items"]]
+    assert ids == whole and len(whole) > 1
+
+
+def test_any_state_will_do_for_who_asks_for_none_at_all() -> None:
+    assert client().get("/api/v1/counts", headers={"if-none-match": "*"}).status_code == 304
 
 
 @pytest.mark.parametrize(

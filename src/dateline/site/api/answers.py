@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -24,7 +25,8 @@ SAFE = {
     "vary": "accept-encoding, cookie",
 }
 _OWN = tuple((name, value) for name, value in SAFE.items() if name not in SECURITY)
-_CURSOR = r"^o(0|[1-9][0-9]{0,4})$"
+_CURSOR = r"^o(0|[1-9][0-9]{0,4})(\.[0-9a-f]{12})?$"
+_NEWS = 200  # records that may have come before a cursor's since it was given, and are looked through for it
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Records a page.")]
 Cursor = Annotated[str | None, Query(pattern=_CURSOR, description="`next` of the page before.")]
@@ -99,7 +101,7 @@ def answers(name: str, *, many: bool = False) -> dict[int | str, dict[str, Any]]
     example: Any = EXAMPLES[name]
     content = {
         "schema": listed(name) if many else ref(name),
-        "example": {"items": [example], "next": "o40"} if many else example,
+        "example": {"items": [example], "next": "o40.9f86d081884c"} if many else example,
     }
     return {
         200: {"description": "OK", "headers": _headers(), "content": {"application/json": content}},
@@ -109,13 +111,47 @@ def answers(name: str, *, many: bool = False) -> dict[int | str, dict[str, Any]]
 
 
 def page(
-    request: Request, limit: int, cursor: str | None, read: Callable[[int, int], list[Any]], write: Callable[[Any], Any]
+    request: Request,
+    limit: int,
+    cursor: str | None,
+    read: Callable[[int, int], list[Any]],
+    write: Callable[[list[Any]], list[Any]],
+    name: Callable[[Any], str] = lambda record: record.id,
 ) -> Response:
-    """Give a page of a list: `read` takes how many and from where, `write` makes one of its records."""
-    first = _offset(cursor)
-    found = read(limit + 1, first)
-    after = f"o{first + limit}" if len(found) > limit and first + limit <= DEEPEST else None
-    return send(request, {"items": [write(record) for record in found[:limit]], "next": after})
+    """Give a page of a list: `read` takes how many and from where, `write` makes what is sent of records.
+
+    A cursor tells how far the page before went and, by its `name`, which record was its last: what comes is what stands
+    after that one now, so that news in between repeats nothing and leaves nothing out.
+    """
+    first, last = _place(cursor)
+    start, shown = (first, read(limit + 1, first)) if last is None else _after(last, first, limit + 1, read, name)
+    more = len(shown) > limit and start + limit <= DEEPEST
+    after = f"o{start + limit}.{_digest(name(shown[limit - 1]))}" if more else None
+    return send(request, {"items": write(shown[:limit]), "next": after})
+
+
+def each(write: Callable[[Any], Any]) -> Callable[[list[Any]], list[Any]]:
+    """Write record by record."""
+    return lambda found: [write(record) for record in found]
+
+
+def _after(
+    last: str, first: int, many: int, read: Callable[[int, int], list[Any]], name: Callable[[Any], str]
+) -> tuple[int, list[Any]]:
+    """Read on after the record whose digest is `last`, which stood before `first`; gives where that is now."""
+    window = read(many + 1, first - 1)
+    if window and _digest(name(window[0])) == last:
+        return first, window[1:]
+    near = max(0, first - 1 - _NEWS)
+    around = read(2 * _NEWS + 1, near)
+    places = [near + at for at, record in enumerate(around) if _digest(name(record)) == last]
+    # Where it is gone from here (withdrawn, or moved to the front) the next page begins where this one would have.
+    start = min(places, key=lambda at: abs(at - first)) + 1 if places else first
+    return start, read(many, start)
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def one(request: Request, found: Any, name: str, write: Callable[[Any], Any]) -> Response:
@@ -125,13 +161,14 @@ def one(request: Request, found: Any, name: str, write: Callable[[Any], Any]) ->
     return send(request, write(found))
 
 
-def _offset(cursor: str | None) -> int:
-    """Read a cursor; raises UsageError where it is none of ours."""
+def _place(cursor: str | None) -> tuple[int, str | None]:
+    """Read a cursor: how many records stand before, and the digest of the last; raises UsageError where it is odd."""
     if cursor is None:
-        return 0
+        return 0, None
     if not re.fullmatch(_CURSOR, cursor, re.ASCII):
         raise UsageError(f"cursor: {cursor!r} is none of this API; take `next` of the page before.")
-    return int(cursor[1:])
+    number, _, last = cursor[1:].partition(".")
+    return int(number), last or None if number != "0" else None
 
 
 def send(request: Request, record: Any) -> Response:

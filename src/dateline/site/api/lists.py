@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from dateline.codec import to_wire
 from dateline.model import Status
 from dateline.site import records, words
-from dateline.site.api.answers import Cursor, Limit, answers, asof, choice, page, within
+from dateline.site.api.answers import Cursor, Limit, answers, asof, choice, each, page, within
 from dateline.site.api.schemas import HIDDEN
 from dateline.site.pages import explore
 
@@ -73,7 +73,7 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.stories(order=order, limit=many, offset=first, **chosen),
-            lambda story: records.story(visit, story),
+            each(lambda story: records.story(visit, story)),
         )  # fmt: skip
 
     @made.get("/articles", responses=answers("ArticleOrTombstone", many=True), operation_id="articles")
@@ -86,7 +86,7 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.latest(day=chosen, source=source, limit=many, offset=first),
-            lambda article: records.article(visit, article),
+            each(lambda article: records.article(visit, article)),
         )  # fmt: skip
 
     @made.get("/search", responses=answers("Hit", many=True), operation_id="search")
@@ -106,11 +106,12 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
         visit = site.visit(request)
 
         def found(many: int, first: int) -> list[Any]:
-            hits = visit.reader.search(q, limit=many, offset=first, order=order, today=visit.now.date())
-            sources = visit.articles([hit.article for hit in hits])
-            return records.hits(visit, hits, sources)
+            return visit.reader.search(q, limit=many, offset=first, order=order, today=visit.now.date())
 
-        return page(request, limit, cursor, found, lambda hit: hit)
+        def write(hits: list[Any]) -> list[Any]:
+            return records.hits(visit, hits, visit.articles([hit.article for hit in hits]))
+
+        return page(request, limit, cursor, found, write, lambda hit: hit.article)
 
 
 def _events(made: APIRouter, site: Site) -> None:
@@ -131,7 +132,7 @@ def _events(made: APIRouter, site: Site) -> None:
         visit = site.visit(request)
         return page(
             request, limit, cursor,
-            lambda many, first: visit.reader.events(chosen, limit=many, offset=first), records.event,
+            lambda many, first: visit.reader.events(chosen, limit=many, offset=first), each(records.event),
         )  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _desk(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.corrections(limit=min(_MANY, first + many))[first : first + many],
-            to_wire,
+            each(to_wire), lambda made: f"{made.article} {made.time} {made.change}",
         )  # fmt: skip
 
     @made.get("/sources", responses=answers("SourceState", many=True), operation_id="sources")
@@ -156,4 +157,4 @@ def _desk(made: APIRouter, site: Site) -> None:
             wire: dict[str, Any] = to_wire(state)
             return {key: value for key, value in wire.items() if key not in HIDDEN}
 
-        return page(request, limit, cursor, lambda many, first: shown[first : first + many], write)
+        return page(request, limit, cursor, lambda many, first: shown[first : first + many], each(write))

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from dateline.codec import to_wire
 from dateline.model import Event, Story
 from dateline.site import records
-from dateline.site.api.answers import Cursor, Id, Limit, answers, asof, one, page, send
+from dateline.site.api.answers import Cursor, Id, Limit, answers, asof, each, one, page, send
 from dateline.site.visit import Visit
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def router(site: Site) -> APIRouter:
         whole, every = visit.budget.whole(found), visit.reader.versions(id)
         return page(
             request, limit, cursor, lambda many, first: every[first : first + many],
-            lambda version: records.version(version, whole=whole),
+            each(lambda version: records.version(version, whole=whole)), lambda version: str(version.number),
         )  # fmt: skip
 
     @made.get("/events/{id}", responses=answers("EventTold"), operation_id="event")

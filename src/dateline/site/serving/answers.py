@@ -67,7 +67,7 @@ def respond(request: Request, made: Answer, cache: str = "no-cache") -> Response
         head = made.heads[zipped, cache] = _head(made, cache, zipped)
     if made.status == 200:
         known = request.headers.get("if-none-match")
-        if known and _tag(made, zipped) in known:
+        if known and (known.strip() == "*" or _tag(made, zipped) in known):
             return _Made(304, [pair for pair in head if pair[0] not in (b"content-type", b"content-encoding")], b"")
     return _Made(made.status, head, made.packed if zipped and made.packed is not None else made.body)
 

@@ -53,6 +53,7 @@ def router(site: Site) -> APIRouter:
     """Make the routes of the lists."""
     made = APIRouter(dependencies=[Depends(asof)])
     _stories_and_articles(made, site)
+    _search(made, site)
     _events(made, site)
     _desk(made, site)
     return made
@@ -89,6 +90,8 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
             each(lambda article: records.article(visit, article)),
         )  # fmt: skip
 
+
+def _search(made: APIRouter, site: Site) -> None:
     @made.get("/search", responses=answers("Hit", many=True), operation_id="search")
     def search(
         request: Request,

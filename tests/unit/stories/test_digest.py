@@ -136,6 +136,16 @@ def test_a_name_and_its_possessive_are_one_name() -> None:
     assert related(one, [other], tags=marks) == [], "one name alone is no reason"
 
 
+def test_a_correction_is_not_quoted() -> None:
+    notes = (
+        "An earlier version of this article said 14 people had drowned.",
+        "Correction: 13 people drowned in Orlen.",
+    )
+    for note in notes:
+        made = digest("s1", [replace(FIRST, text=f"{note}\n\n{FIRST.text}"), LATER])
+        assert made.sentences and all(note not in quote.text for quote in made.sentences)
+
+
 def test_what_is_likely_one_story_is_not_called_related() -> None:
     again = replace(VISIT, id="t", title="Envoy visits Kastra", published="2026-03-02")
     assert related(VISIT, [again]) == []

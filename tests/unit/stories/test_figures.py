@@ -36,6 +36,18 @@ def test_a_toll_that_rises_is_updated_in_order_of_time() -> None:
     assert figure.readings[1].said_by == "the ministry"
 
 
+def test_what_a_correction_takes_back_is_no_reading() -> None:
+    early = report("a1", "Floods at Orlen killed 13 people, the fire brigade said.")
+    mended = report(
+        "a2",
+        "Correction: an earlier version of this article said 14 people had drowned at Orlen.\n\n"
+        "The floods at Orlen killed 13 people, the fire brigade said.",
+        TUESDAY,
+    )
+    (figure,) = made(early, mended)
+    assert (figure.relation, numbers(figure)) == ("agree", [(13, 13), (13, 13)])
+
+
 def test_a_report_of_which_only_the_day_is_known_comes_after_that_days_others() -> None:
     early = report("a2", "A bomb killed 12 people in the market of Orlen on Monday, the fire brigade said.")
     undated = report("a1", "The number of people killed in Monday's blast has risen to 19, it said.", MONDAY[:10])

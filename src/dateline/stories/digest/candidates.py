@@ -95,7 +95,9 @@ _OPENERS = frozenset(
 )
 _FURNITURE = re.compile(
     r"^(?:read more|click here|sign up|subscribe|photo|image|watch|listen|advertisement|copyright|©|follow us|share"
-    r"|get the [\w ]*app|if you (?:value|like|enjoy)|become a|support our|download)\b",
+    r"|get the [\w ]*app|if you (?:value|like|enjoy)|become a|support our|download"
+    r"|(?:in )?(?:an|the) (?:earlier|previous|original) version of this)\b"
+    r"|^(?:correction|clarification|editor[’']s note)\s*[:(—–-]",
     re.I,
 )
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")

@@ -55,6 +55,12 @@ _ATTACKER = re.compile(
     r"(?:gunm[ae]n|shooters?|attackers?|assailants?|suspects?|bombers?|perpetrators?|killers?|hijackers?)\b",
     re.IGNORECASE,
 )
+# What a correction takes back is no reading: it says what nobody reports any more.
+_TAKEN_BACK = re.compile(
+    r"\b(?:earlier|previous|prior|original|first) (?:versions?|editions?) of (?:this|the|our|that) "
+    r"(?:article|report|story|piece|post|headline|dispatch)\b",
+    re.IGNORECASE,
+)
 _CLAIM = re.compile(r"\b(?:that|reports?|claims?|having)\b")
 _RUN_ON = re.compile(r"[,;]? (?:and|but|while) .*\baccording to\b.*", re.DOTALL)
 _SIGN = re.compile(r"[$€£¥₹₽₦₺₩₪]")
@@ -93,6 +99,8 @@ def counts_of(article: Article, tags: Tags) -> list[Counted]:
     kept = [count for count in tags.counts if count.low is not None or count.high is not None]
     for count in kept:
         start, end = next(((s, e) for s, e in spans if s <= count.start < e), (count.start, count.end))
+        if _TAKEN_BACK.search(article.text, start, end):
+            continue
         beside = sum(other.what == count.what and start <= other.start < end for other in kept)
         made = _counted(article, tags, count, start, max(end, count.end))
         found.append(replace(made, first=count.what not in told, listed=beside > 1))

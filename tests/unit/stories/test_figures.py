@@ -99,6 +99,14 @@ def test_different_things_are_not_held_against_each_other(one: str, other: str) 
     assert all(figure.relation == "agree" for figure in made(report("a1", one), report("a2", other, TUESDAY)))
 
 
+def test_a_bound_is_not_said_of_a_number_many_times_as_large() -> None:
+    budget = report("a1", "The Orlen council on Friday passed a budget of $6 million for the year, its clerk said.")
+    gap = "The Orlen council on Friday passed a budget that leaves a gap of more than ${} million, its clerk said."
+    assert made(budget, report("a2", gap.format(1), LATER)) == ()
+    (figure,) = made(budget, report("a2", gap.replace("that leaves a gap of", "of").format(5), LATER))
+    assert figure.relation == "agree"
+
+
 def test_earlier_states_that_a_report_tells_stand_before_its_own() -> None:
     first = report("a1", "The flood at Orlen has killed 14 people, the agency said. The toll had been nine.", TUESDAY)
     other = report("a2", "Fourteen people died in the flood at Orlen.", TUESDAY)

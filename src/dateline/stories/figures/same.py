@@ -17,7 +17,7 @@ from importlib.resources import files
 from dateline.model import CountSpan
 from dateline.stories.figures.counted import TOLLS, Counted
 from dateline.stories.figures.features import NAMES, features, share
-from dateline.stories.figures.intervals import agree, apart, middle
+from dateline.stories.figures.intervals import agree, apart, is_vague, middle
 from dateline.stories.figures.speakers import speakers_differ
 
 TOLL_APART = 1.0  # a toll may rise tenfold between two reports
@@ -26,6 +26,7 @@ FIXED_WORDS = 0.4  # of the shorter sentence, what two contradicting counts of s
 RIVAL_WORDS = 0.25  # what the sentences of two speakers share
 CHANGE_REACH = 60  # characters between the two numbers of a change
 BESIDE = 250  # characters between two speakers' numbers for one thing, in one report
+BOUND_APART = 0.4  # “more than a trillion” is not said of six: who gives a bound gives one near the number
 MANY = 3  # fewer people than this are the same by chance
 PEOPLE = frozenset({"people", "troops", "police", "fighters", "protesters"})  # of whom no state is said
 FAR_KM = 200.0  # two tolls from places this far apart are of two happenings
@@ -75,7 +76,7 @@ class Comparison:
 
     def probability(self, one: Counted, other: Counted) -> float:
         """Give how surely two counts are of the same thing, 0 to 1."""
-        if kept_apart(one, other):
+        if kept_apart(one, other) or _far_above(one.count, other.count):
             return 0.0
         least = self._model.threshold if self._is_toll_of_both(one, other) else 0.0
         if agree(one.count, other.count):
@@ -247,6 +248,12 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
     step = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 12_742.0 * math.asin(min(1.0, math.sqrt(step)))
+
+
+def _far_above(one: CountSpan, other: CountSpan) -> bool:
+    """Tell whether one of two numbers is a bound that lies far below the other; a toll may rise so far."""
+    bounded = any(count.high is None and count.low is not None and not is_vague(count) for count in (one, other))
+    return bounded and not {one.what, other.what} & TOLLS and apart(one, other) > BOUND_APART
 
 
 def _interval(count: CountSpan) -> tuple[object, object]:

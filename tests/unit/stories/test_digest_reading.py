@@ -157,3 +157,10 @@ def test_the_longest_common_run_is_that_of_the_textbook(one: list[str], other: l
         for j, b in enumerate(other):
             table[i + 1][j + 1] = table[i][j] + 1 if a == b else max(table[i][j + 1], table[i + 1][j])
     assert common(one, Reference.of(other)) == table[-1][-1]
+
+
+def test_a_question_that_a_report_asks_is_not_quoted_one_that_somebody_asked_may_be() -> None:
+    assert leans("Was the company paid for the crossing to Selm?")
+    assert not leans("“Was the company paid for the crossing?” Ida Morl asked the harbour office of Selm.")
+    asking = replace(FERRY, text=f"Was the ferry to Selm overloaded with 80 aboard? {FERRY.text}")
+    assert all(not quote.text.endswith("?") for quote in digest("s1", [asking, DAWN]).sentences)

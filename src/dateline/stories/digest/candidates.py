@@ -106,6 +106,9 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?[ ,]*\([^()\n]{2,30}\)\s*[—–-]+\s*(?=[“\"A-ZÀ-Þ0-9])"
     r"|[A-ZÀ-Þ]{3,}(?:[ ,.-]+[A-ZÀ-Þ][\w.]*){0,4}(?:,? \d{1,2})?\s*[—–]+\s*(?=[“\"A-ZÀ-Þ0-9])"
 )
+_ASKS = re.compile(
+    r"[?؟？]\s*\Z"
+)  # the report's own question tells nothing; a quoted one ends in a quotation mark
 _CLOSED = re.compile(r"[.!?؟।。][\"”’'»)\]]*$")
 
 
@@ -199,8 +202,8 @@ def _quoted(text: str) -> float:
 
 
 def leans(text: str) -> bool:
-    """Tell whether a sentence points back to one before it: “He said …”, “But …”, “As she left, …”."""
-    if _LEANS.match(text) or _COUNTS_FROM.search(text) or _LEFT_OUT.search(text):
+    """Tell whether a sentence points back to one before it (“He said …”, “But …”, “As she left, …”), or only asks."""
+    if _ASKS.search(text) or _LEANS.match(text) or _COUNTS_FROM.search(text) or _LEFT_OUT.search(text):
         return True
     speaks = _SPEAKS.search(text)
     clause = _CLAUSE.match(text)

@@ -106,9 +106,8 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?[ ,]*\([^()\n]{2,30}\)\s*[—–-]+\s*(?=[“\"A-ZÀ-Þ0-9])"
     r"|[A-ZÀ-Þ]{3,}(?:[ ,.-]+[A-ZÀ-Þ][\w.]*){0,4}(?:,? \d{1,2})?\s*[—–]+\s*(?=[“\"A-ZÀ-Þ0-9])"
 )
-_ASKS = re.compile(
-    r"[?؟？]\s*\Z"
-)  # the report's own question tells nothing; a quoted one ends in a quotation mark
+# The report's own question tells nothing; a quoted one ends in a quotation mark.
+_ASKS = re.compile(r"[?؟？]\s*\Z")
 _CLOSED = re.compile(r"[.!?؟।。][\"”’'»)\]]*$")
 
 

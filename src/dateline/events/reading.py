@@ -9,6 +9,7 @@ from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.rules import political
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.reader import Reader
+from dateline.events.roles.words import AREAS
 from dateline.events.spans.spread import Spread
 from dateline.events.syntax import status
 from dateline.events.syntax.compose import Composed, absorbed, content_mode, future
@@ -17,11 +18,12 @@ from dateline.events.syntax.headlines import mend
 from dateline.events.syntax.joining import find
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
-from dateline.lexicon.deeds.actions import Index, verb_class
+from dateline.lexicon.deeds.actions import Index, noun_lemma, verb_class
 from dateline.model import Party, Tags
 
 _NEEDS_CODE = VERBAL | {"COOPERATE", "AID", "SANCTION", "CONSULT"}
 _FORCES = frozenset(("GOV", "MIL", "COP", "REB", "PRM", "UAF", "SPY"))
+_WHERE = frozenset("home house block street road scene station address door car airport".split())
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"))
 
 
@@ -158,6 +160,10 @@ class Sentence:
             courts = tuple(p for p in draft.recipients if p.sector == "JUD")
             draft.recipients = tuple(p for p in draft.recipients if p not in courts)
             draft.actors = draft.actors or courts
+        if "arrest" in draft.modes:
+            draft.recipients = tuple(p for p in draft.recipients if p.code or p.sector or not _somewhere(p))
+        if draft.trigger.pattern.lemma == "hack" and any(p.sector == "BUS" for p in draft.recipients):
+            draft.type, draft.modes, draft.cameo, draft.contexts = "COERCE", ("cyber",), "176", ("cyber",)
         official = any(p.sector in ("GOV", "MIL", "COP") for p in draft.actors)
         if (
             draft.type == "CONSULT"
@@ -250,6 +256,11 @@ class Sentence:
             for v in tree.verb(trigger.subject_of)
         )
         return definite or (happens and draft.type in ("ASSAULT", "PROTEST", "CONSULT"))
+
+
+def _somewhere(party: Party) -> bool:
+    """Tell whether a party is only where somebody was arrested (at home, a block away)."""
+    return noun_lemma(party.text.split()[-1].lower()) in AREAS | _WHERE
 
 
 def _jailed(draft: Draft) -> Draft:

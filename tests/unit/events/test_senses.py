@@ -134,3 +134,15 @@ def test_what_is_nobody() -> None:
 def test_a_party_read_together_with_its_deed() -> None:
     assert without(Party("Kenya’s prosecution", 4, 23, None, "KEN", None), (12, 23)).text == "Kenya"
     assert without(Party("Kenya", 4, 9, None, "KEN", None), (12, 23)).text == "Kenya"
+
+
+def test_where_somebody_is_arrested_is_nobody() -> None:
+    (mention,) = [m for m in coded("He was arrested a block away from the bank in Nairobi.") if m.type == "COERCE"]
+    assert not any("block" in p.text for p in mention.recipients)
+
+
+def test_a_company_is_hacked_into_and_not_with_a_blade() -> None:
+    (mention,) = coded("Two men hacked the Kenyan telephone company on Monday.")
+    assert (mention.type, mention.mode) == ("COERCE", "cyber")
+    (mention,) = coded("Two men hacked a Kenyan guard to death on Monday.")
+    assert mention.type == "ASSAULT"

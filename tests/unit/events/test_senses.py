@@ -146,3 +146,19 @@ def test_a_company_is_hacked_into_and_not_with_a_blade() -> None:
     assert (mention.type, mention.mode) == ("COERCE", "cyber")
     (mention,) = coded("Two men hacked a Kenyan guard to death on Monday.")
     assert mention.type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is deeply sad to attend a large gathering of bankers in Nairobi.",
+    ],
+)
+def test_what_hurts_or_gathers_in_trade_and_science(text: str) -> None:
+    assert not types(f"{TRADE}\n\n{text}", "Retailers' shares fall as sales slow")
+
+
+def test_dear_goods_hurt_nobody_bodily() -> None:
+    told = "Kenyan shoppers may buy fewer goods from Uganda, thereby hurting Ugandan companies."
+    assert "ASSAULT" not in types(f"The trade war goes on; troops are not involved.\n\n{told}")
+    assert "ASSAULT" in types("Rebels hurt two Ugandan guards with stones on Monday.")

@@ -88,6 +88,16 @@ def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
         return False
     if names & _DYING and not acting and not setting.forceful and not _deed_beside(draft):
         return False
+    force = setting.forceful or _deed_beside(draft)
+    if (
+        names & verb_class("asks_agent")
+        and not _deed_beside(draft)
+        and not has & {"people"}
+        and not armed(draft.actors)
+    ):
+        return False  # tariffs hurt companies, and prices hit a country
+    if setting.soft and not force and draft.trigger.pattern.part == "v" and not _known(draft):
+        return False  # bacteria invade
     loose = bool(names & verb_class("loose_violence"))
     fought = setting.contest and names & verb_class("contest") and not armed(draft.actors + draft.recipients)
     if fought and not (names & _DEADLY and (setting.forceful or _deed_beside(draft))):
@@ -97,6 +107,12 @@ def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     if loose and (setting.soft or not setting.forceful):
         return acting or "public" in has or ("people" in has and (not setting.soft or _deed_beside(draft)))
     return True
+
+
+def _known(draft: Draft) -> bool:
+    """Tell whether a party is more than a common noun."""
+    parties = draft.actors + draft.recipients
+    return any(p.code or p.sector or p.text[:1].isupper() or p.text[:1].isdigit() for p in parties)
 
 
 def _deed_beside(draft: Draft) -> bool:
@@ -180,6 +196,8 @@ def _protest(draft: Draft, does: frozenset[Standing], _has: frozenset[Standing],
         return False
     if setting.playful and not does & {"people"}:
         return False
+    if setting.soft and "demo" in draft.modes and not setting.unrest:
+        return False  # bankers attend a gathering
     if setting.soft:
         return bool(does) or draft.trigger.pattern.part == "n" or draft.trigger.pattern.weight > 0
     return True

@@ -27,10 +27,11 @@ from hypothesis import strategies as st
 
 from dateline.errors import UsageError
 from dateline.model import Article, Correction
+from dateline.site import rights
 from dateline.site.publish import Published, publish
 from dateline.site.publish.addresses import file_of, relative
 from dateline.site.publish.files import LIST
-from dateline.site.publish.index import part_of, words
+from dateline.site.publish.index import excerpt_of, part_of, words
 from dateline.store.memory import MemoryStore
 
 WHERE = "https://paper.example/desk"
@@ -287,6 +288,19 @@ def test_the_index_finds_what_is_shown_and_nothing_else(folder: Path) -> None:
             assert 2 * number + 1 in parts[part_of(word, meta["parts"])][word]
     everything = set().union(*parts)
     assert not {"unfounded", "withdrawn", "governor"} & everything
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "said"),
+    [
+        ("Rain fell all week in the hills.", 12, "Rain fell …"),  # the stretch ends within “all”
+        ("Rain fell all week in the hills.", 32, "Rain fell all week in the hills."),
+        ("東京で大きな地震があり多くの人が逃げた", 8, "東京で大きな …"),
+    ],
+)
+def test_an_excerpt_that_is_cut_ends_with_a_word_and_says_so(text: str, shown: int, said: str) -> None:
+    article = replace(desk.ARTICLES[0], text=text)
+    assert excerpt_of(article, rights.Shown(text[:shown], 0)) == said
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

@@ -79,7 +79,7 @@ def files(visit: Visit) -> Iterator[tuple[str, bytes]]:
 def _row(visit: Visit, article: Article) -> tuple[list[object], list[str]]:
     """Give what a result shows of an article, and the words it is found by."""
     shown = rights.Budget(visit.profile, visit.withdrawn).take(article, 0, rights.SNIPPET)
-    excerpt = lists.cut(shown) if shown else ""
+    excerpt = excerpt_of(article, shown) if shown else ""
     tags = visit.reader.tags(article.id) if not rights.reserved(article) or visit.profile == "private" else None
     names = [p.name or p.text for p in tags.places] + [a.name or a.text for a in tags.actors] if tags else []
     day = local_day(article.published)
@@ -89,6 +89,15 @@ def _row(visit: Visit, article: Article) -> tuple[list[object], list[str]]:
     ]  # fmt: skip
     whole = article.text if visit.profile == "private" else excerpt
     return row, words(" ".join([lists.outlet_name(article), whole, *names]))
+
+
+def excerpt_of(article: Article, shown: rights.Shown) -> str:
+    """Write what is shown in one line; where the text goes on it ends with a word and says so, in no more room."""
+    if not shown.after and shown.start + len(shown.text) < len(article.text):
+        text = shown.text[:-2]
+        space = text.rfind(" ", len(text) // 2)
+        shown = rights.Shown(text[:space] if space > 0 else text, shown.start, shown.before, after=True)
+    return lists.cut(shown)
 
 
 def _json(value: object) -> bytes:

@@ -18,6 +18,7 @@
     }
     return made;
   }
+  const long = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const kept = new Map();
   function load(name) {
     if (!kept.has(name)) kept.set(name, fetch(list.dataset.index + name).then((answer) => { if (!answer.ok) throw new Error(name); return answer.json(); }));
@@ -72,7 +73,7 @@
         link.dataset.open = "";
         link.setAttribute("href", path.split("/").map(encodeURIComponent).join("/"));
         if (language) { link.lang = language; }
-        kicker.append(element("time", day || "undated", day ? { dateTime: day } : {}), " ", element("b", outlet, { className: "outlet", dir: "auto" }));
+        kicker.append(element("time", day ? long.format(new Date(day)) : "undated", day ? { dateTime: day } : {}), " ", element("b", outlet, { className: "outlet", dir: "auto" }));
         head.append(link);
         item.append(kicker, head);
         if (excerpt) { const line = marked(excerpt, wanted); if (language) line.lang = language; item.append(line); }

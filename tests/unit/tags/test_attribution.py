@@ -117,3 +117,15 @@ def test_who_is_accused_says_nothing() -> None:
     assert attribution("The teenager accused of killing two people in Marl will not face charges.") == ()
     (span,) = attribution("The mayor of Marl accused soldiers of killing 40 people.")
     assert span.speaker is not None and span.speaker.text.startswith("The mayor")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The mayor dropped the bill they said was dead on Monday.", ["they"]),
+        ("The blast hit a bus, injuring an estimated 30 people.", []),
+        ("The plan was praised, said during a bill signing ceremony to be the last.", []),
+    ],
+)
+def test_half_a_phrase_says_nothing(text: str, speakers: list[str]) -> None:
+    assert [span.speaker.text for span in attribution(text) if span.speaker] == speakers

@@ -44,6 +44,8 @@ _DETERMINERS = word_set(
     the a an his her its their another one two some many several he she it they we i
     """
 )
+_ARTICLES = word_set("the a an its their our my your")
+_PERSONS = word_set("he she they we I")
 _DAYS = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday week month year january february
@@ -155,10 +157,13 @@ def _phrase(pieces: Sequence[Piece], last: int) -> tuple[int, int] | None:
     words = pieces[first : last + 1]
     if (
         words[0].lower in _NO_SPEAKER
+        or words[-1].lower in _ARTICLES
         or any(piece.lower in _FINITE for piece in words)
         or not words[-1].text[0].isalnum()
     ):
         return None
+    if pieces[last].text in _PERSONS:  # “the bill they criticised”: what stands before is spoken of, and does not speak
+        first = last
     return first, last
 
 
@@ -209,6 +214,8 @@ def inverted(pieces: Sequence[Piece], index: int, last: int) -> int | None:
     end = after(pieces, last + 1)
     words = pieces[last + 1 : end]
     if not words or any(piece.lower in _FINITE or piece.lower in speech().clause for piece in words):
+        return None
+    if words[0].lower in _PREPOSITIONS or (words[0].text.islower() and words[0].text.endswith("ing")):
         return None
     if words[0].lower in (
         "that",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import cache
 from threading import Lock
@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from dateline.config import Settings
 from dateline.site import assets, links, pieces, words
@@ -45,9 +46,13 @@ def environment(static: bool = False) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(again=_Fragments(), same=Same, pieces=pieces)
+    again, said = _Fragments(), _still() if static else words
+    made.globals.update(again=again, same=Same, pieces=pieces)
+    made.globals.update(
+        each_story=_Lines(again, "updated", said.ago), each_report=_Lines(again, "published", said.brief)
+    )
     made.globals.update(when=pieces.when, fully=pieces.fully, lang=pieces.lang, sym=pieces.sym)
-    made.globals.update(asset=assets.address, links=links, words=_still() if static else words, navigation=NAVIGATION)
+    made.globals.update(asset=assets.address, links=links, words=said, navigation=NAVIGATION)
     return made
 
 
@@ -72,6 +77,20 @@ class _Fragments:
             while len(self._kept) > FRAGMENTS:
                 self._kept.popitem(last=False)
         return made
+
+
+class _Lines:
+    """The lines of a list, each a piece written once for what it says and how long ago that is said to be."""
+
+    def __init__(self, again: _Fragments, moment: str, say: Callable[[str | None, datetime], str]) -> None:
+        self._again, self._moment, self._say = again, moment, say
+
+    def __call__(self, macro: Macro, lines: Iterable[Any], now: datetime, *more: Hashable) -> Markup:
+        """Call a macro for each line; `more` is given to it after the time."""
+        return Markup("\n").join(
+            self._again(macro, (Same(line), self._say(getattr(line, self._moment), now), *more), line, now, *more)
+            for line in lines
+        )
 
 
 def _still() -> SimpleNamespace:

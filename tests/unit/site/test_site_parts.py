@@ -14,6 +14,7 @@ from dateline.model import Article, EventDate, Quote, Rights, RightsSignal
 from dateline.site import feeds, links, render, rights, words
 from dateline.site.assets import assets
 from dateline.site.drawing import maps, timeline
+from dateline.site.drawing.room import Area, Point, beside_marks, meet, with_room, written
 from dateline.site.views import lists
 from dateline.site.views.article import diff
 from dateline.site.views.marks import Mark, paragraphs
@@ -192,6 +193,17 @@ def test_a_country_is_an_area_and_a_town_a_point_with_a_ring() -> None:
     [ring] = drawn.rings
     assert ring.precision == "near" and ring.r == pytest.approx(30 / 111.2 * drawn.grid, abs=0.1)
     assert [row.id for row in drawn.nowhere] == ["e3"]
+
+
+def test_what_is_written_of_a_country_stands_clear_of_marks_and_of_each_other() -> None:
+    point = Point(1, "Nakuru", 50.0, 50.0, "ASSAULT", "city", (), True)
+    areas = [Area(n, code, name, 50.0, 50.0, True, ()) for n, code, name in ((2, "KEN", "Kenya"), (3, "UGA", "Uganda"))]
+    moved = beside_marks(areas, [point], 600, 400, named=True)
+    boxes = [(291, 191, 309, 209), *(written(area, 600, 400, named=True) for area in moved)]
+    assert not any(meet(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
+    assert [area.x for area in moved] == [50.0, 50.0]
+    (kept,) = with_room([point], moved, 600, 400, named=True)
+    assert kept.named is not any(meet((310, 185, 320, 197), box) for box in boxes[1:])
 
 
 def test_a_point_stands_where_its_degrees_say() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import cos, radians
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import cast
 
 from dateline.model import Event, PlaceSpan
 from dateline.site import words
+from dateline.site.drawing.room import Area, Label, Point, Ring, beside_marks, meet, with_room, written
 from dateline.site.views.lists import EventLine, place_name
 from dateline.site.views.sameness import SameAll
 
@@ -31,53 +32,6 @@ _NOMINAL = 1100.0  # pixels: the width that drawings are made for
 _NEARBY = 7.0  # degrees of latitude within which another place belongs to the same picture
 _ROOM = 3.0  # degrees around the places of one story, so that something known lies in sight
 _SMALLEST = 5.0  # degrees of latitude in a frame: outlines at 1:50m say nothing below
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the map: its number in the list, where it stands in per cent, and what happened there."""
-
-    number: int
-    name: str
-    x: float
-    y: float
-    type: str
-    precision: str
-    events: tuple[EventLine, ...]
-    named: bool  # there is room for its number beside the mark
-    leftward: bool = False  # its number stands left of it, since the edge is near
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """How far around a point the place may be, in the units of the drawing."""
-
-    x: float
-    y: float
-    r: float
-    precision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A country in which something happened somewhere."""
-
-    number: int
-    code: str
-    name: str
-    x: float
-    y: float
-    inside: bool  # its label point lies in the frame
-    events: tuple[EventLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A country's name, for orientation."""
-
-    name: str
-    x: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +126,9 @@ def _drawn(
     scale = "110m" if world or frame[2] - frame[0] > 120 else "50m"
     grid = GRID[scale]
     points, rings, areas, beyond = _marks(spots, frame, squeeze, grid)
-    points = _with_room(points, width, width / (WORLD_ASPECT if world else REGION_ASPECT))
+    height = width / (WORLD_ASPECT if world else REGION_ASPECT)
+    areas = beside_marks(areas, points, width, height, named=not world)
+    points = with_room(points, areas, width, height, named=not world)
     size = (frame[0] * squeeze, -frame[3], (frame[2] - frame[0]) * squeeze, frame[3] - frame[1])
     return Drawing(
         world=world,
@@ -185,7 +141,7 @@ def _drawn(
         points=tuple(points),
         rings=tuple(rings),
         areas=tuple(areas),
-        labels=() if world else _labels(frame, {area.code for area in areas}, width),
+        labels=() if world else _labels(frame, areas, width),
         nowhere=tuple(nowhere),
         beyond=tuple(beyond) if focus else (),
     )
@@ -313,46 +269,23 @@ def _marks(
     return points, rings, areas, beyond
 
 
-def _with_room(points: Sequence[Point], width: float, height: float) -> list[Point]:
-    """Keep the numbers that can be read: none over another's mark or number, the busiest places first."""
-    taken: list[tuple[float, float, float, float]] = []
-    for point in points:
-        x, y = point.x / 100 * width, point.y / 100 * height
-        taken.append((x - 9, y - 9, x + 9, y + 9))
-    made: list[Point] = []
-    for at, point in enumerate(points):
-        x, y = point.x / 100 * width, point.y / 100 * height
-        wide, leftward = 2 + 8 * len(str(point.number)), x > width - 40
-        box = (x - 10 - wide, y - 15, x - 10, y - 3) if leftward else (x + 10, y - 15, x + 10 + wide, y - 3)
-        free = not any(_meet(box, other) for number, other in enumerate(taken) if number != at)
-        if free:
-            taken.append(box)
-        made.append(replace(point, named=free, leftward=leftward))
-    return made
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _labels(frame: Box, named: set[str], width: float) -> tuple[Label, ...]:
+def _labels(frame: Box, areas: Sequence[Area], width: float) -> tuple[Label, ...]:
     """Name the countries that take up enough of the frame for their name to fit, none over another's."""
     made: list[Label] = []
-    taken: list[tuple[float, float, float, float]] = []
+    named = {area.code for area in areas}  # an area is named where it is marked
+    taken = [written(area, width, width / REGION_ASPECT, named=True) for area in areas]
     for code, (west, south, east, north), label in _boxed():
-        if code not in named and (east < frame[0] or west > frame[2] or north < frame[1] or south > frame[3]):
-            continue
         wide = (min(east, frame[2]) - max(west, frame[0])) / (frame[2] - frame[0])
         high = (min(north, frame[3]) - max(south, frame[1])) / (frame[3] - frame[1])
+        if code in named or wide <= 0.14 or high <= 0.1:
+            continue
         x, y = _percent(*label, frame)
-        if code not in named and not (wide > 0.14 and high > 0.1 and 8 < x < 92 and 4 < y < 96):
+        if not (8 < x < 92 and 4 < y < 96):
             continue
         name = words.country(code)
         middle, line, half = x / 100 * width, y / 100 * width / REGION_ASPECT, 3.5 * len(name) + 4
         box = (middle - half, line - 12, middle + half, line + 4)
-        if code in named:  # an area's own label stands there
-            taken.append(box)
-        elif half < middle < width - half and not any(_meet(box, other) for other in taken):
+        if half < middle < width - half and not any(meet(box, other) for other in taken):
             taken.append(box)
             made.append(Label(name, x, y))
     return tuple(made)

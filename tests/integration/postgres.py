@@ -27,7 +27,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         owner = "nobody" if os.geteuid() == 0 else None
         self.user = {"user": owner, "group": "nogroup", "extra_groups": []} if owner else {}
-        if (folder / "data").exists():
+        self.kept = (folder / "data").exists()  # it holds what an earlier run made
+        if self.kept:
             return
         if owner:
             shutil.chown(folder, owner, "nogroup")
@@ -99,6 +100,8 @@ class Server:
         return self.address(name)
 
     def _make(self, name: str, *given: str) -> None:
+        if self.kept:
+            self._run("dropdb", "--if-exists", "-h", str(self.folder), "-U", "desk", name)
         self._run("createdb", "-h", str(self.folder), "-U", "desk", *given, name)
 
     def address(self, name: str) -> str:

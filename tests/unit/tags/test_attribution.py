@@ -99,9 +99,9 @@ def test_spans_quote_exactly(text: str) -> None:
     ],
 )
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     attribution((unit * 100_000)[:100_000])
-    assert time.perf_counter() - begun < 6
+    assert time.process_time() - begun < 6
 
 
 def test_the_united_states_state_nothing() -> None:

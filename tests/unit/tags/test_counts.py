@@ -60,6 +60,6 @@ def test_spans_quote_exactly_and_never_overlap(text: str) -> None:
     "unit", ["1 ", "19 people ", "a ", "killed ", "dozens ", "x", "، قتل 3 ", "8 dead, ", "$1", "(", "\U0001f600"]
 )
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     counts((unit * 200_000)[:200_000])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -210,9 +210,9 @@ def test_any_text_is_taken(text: str) -> None:
     ],
 )
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     times((unit * 200_000)[:200_000], FRIDAY)
-    assert perf_counter() - begun < 8
+    assert process_time() - begun < 8
 
 
 @pytest.mark.parametrize(

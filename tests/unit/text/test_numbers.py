@@ -53,6 +53,6 @@ def test_numbers_stand_in_order_and_inside(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1", "1,", "1,000", "one ", "one-", "hundred ", "a ", "1.", "million and "])
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     numbers((unit * 300_000)[:300_000])
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

@@ -78,6 +78,6 @@ def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
 )
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
     text = (unit * 500_000)[:500_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     sentences(text)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

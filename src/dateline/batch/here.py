@@ -10,6 +10,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from dateline.batch.coding import Task, code_shard, warm
+from dateline.workers import collecting_seldom
 
 TRIES = 2  # a process may be killed for another's sake, once
 Outcome = tuple[Task, int | str]  # how many articles, or why it failed
@@ -18,6 +19,11 @@ Outcome = tuple[Task, int | str]  # how many articles, or why it failed
 def outcomes(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
     """Do tasks in up to `jobs` processes; give each with what came of it, as they end."""
     warm()
+    with collecting_seldom():  # else each process looks through, and so copies, all that was loaded for it
+        yield from _outcomes(tasks, jobs)
+
+
+def _outcomes(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     left = [(task, 1) for task in reversed(tasks)]
     running: dict[Any, tuple[Any, Task, int]] = {}

@@ -76,11 +76,25 @@ def test_what_is_kept_is_bounded_and_searches_are_not_kept() -> None:
     assert reader.search("flood") == reader.search("flood") and store.asked["search"] == 2
     for number in range(3 * MOST // 100):
         reader.cards([f"{number}-{n}" for n in range(100)])
-        held = sum(len(answer) for answer in reader._kept.values())
+        held = sum(len(answer) for answer, _weight in reader._kept.values())
         assert held <= MOST
     reader.events(EventFilter(), limit=5_000)
     reader.events(EventFilter(), limit=5_000)
     assert store.asked["events"] == 2
+
+
+def test_what_was_asked_least_lately_is_forgotten_first() -> None:
+    reader = latest(store := Store())
+    reader.cards(["first"])
+    reader.cards(["second"])
+    for number in range(3 * MOST // 100):
+        reader.cards(["first"])  # asked for again and again
+        reader.cards([f"{number}-{n}" for n in range(100)])
+    before = store.asked["cards"]
+    reader.cards(["first"])
+    assert store.asked["cards"] == before
+    reader.cards(["second"])
+    assert store.asked["cards"] == before + 1
 
 
 def test_a_store_that_cannot_tell_of_changes_is_asked_each_time() -> None:

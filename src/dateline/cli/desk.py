@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.opening import desk_folder, open_desk
+from dateline.cli.shared.opening import desk_folder, open_desk
 from dateline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def run(
 
 def one_pass(*, everything: bool, jobs: int | None) -> None:
     """Do one pass over the desk with a progress bar, and say what it found."""
-    from dateline.cli.progress import Progress
+    from dateline.cli.shared.progress import Progress
 
     with open_desk() as desk, Progress() as progress:
         made = desk.run_pass(progress=progress, jobs=jobs, everything=everything)

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.cli import records
-from dateline.cli.records import Record
+from dateline.cli.shared import records
+from dateline.cli.shared.records import Record
 from dateline.errors import InputError, UsageError
 
 app = typer.Typer()
@@ -30,7 +30,7 @@ Lists = Annotated[
 
 def _prepare(lists: Path | None = None) -> None:
     """Build the index of places where it is not there yet, and show that this takes a while; read one's own lists."""
-    from dateline.cli.progress import Progress
+    from dateline.cli.shared.progress import Progress
     from dateline.lexicon import own
     from dateline.lexicon.named import gazetteer
 
@@ -63,7 +63,7 @@ def read(
     jobs: Jobs = None,
 ) -> None:
     """Read pages into articles."""
-    from dateline.cli.reading import read_found
+    from dateline.cli.shared.reading import read_found
 
     if lexicon is not None:
         _prepare(lexicon)
@@ -75,7 +75,7 @@ class _Read:
         self.keep = keep
 
     def __call__(self, record: Record) -> Any:
-        from dateline.cli.reading import page_of
+        from dateline.cli.shared.reading import page_of
         from dateline.model import Page
         from dateline.pipeline import read_page
 

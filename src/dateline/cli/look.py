@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.opening import desk_folder, open_desk
+from dateline.cli.shared.opening import desk_folder, open_desk
 from dateline.errors import QueryError, UsageError
 from dateline.model import Hit
 
@@ -97,7 +97,7 @@ def stats() -> None:
 @app.command()
 def doctor() -> None:
     """Check that everything dateline needs is there and whole; exit status 1 where something is not."""
-    from dateline.cli.checks import run_checks
+    from dateline.cli.shared.checks import run_checks
 
     sound = True
     for check in run_checks(desk_folder()):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.opening import open_desk
+from dateline.cli.shared.opening import open_desk
 
 app = typer.Typer()
 
@@ -44,7 +44,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
 ) -> None:
     """Make the desk anew from a backup; the desk must be empty or absent."""
-    from dateline.cli.opening import desk_folder
+    from dateline.cli.shared.opening import desk_folder
     from dateline.desk import Desk
 
     Desk.restore(desk_folder(), file)
@@ -56,7 +56,7 @@ def migrate_to(
     address: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="postgresql://user:password@host/name")],
 ) -> None:
     """Copy the desk to a PostgreSQL database; each table is counted and hashed on both sides."""
-    from dateline.cli.progress import Progress
+    from dateline.cli.shared.progress import Progress
 
     with open_desk() as desk, Progress() as progress:
         rows = desk.migrate_to(address, progress)

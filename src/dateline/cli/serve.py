@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.opening import desk_folder, open_desk
+from dateline.cli.shared.opening import desk_folder, open_desk
 from dateline.config import FILE, RIGHTS, Settings
 from dateline.errors import StoreError, UsageError
 
@@ -51,7 +51,7 @@ def demo(
 def make_sample(folder: Path) -> Settings:
     """Make or bring up to date the sample desk in `folder`, say what it holds, and give its settings."""
     from dateline import sample
-    from dateline.cli.progress import Progress
+    from dateline.cli.shared.progress import Progress
     from dateline.desk import Desk
 
     if (folder / "dateline.toml").exists() and not _is_current(folder):
@@ -103,7 +103,7 @@ def publish(
     ] = None,
 ) -> None:
     """Write a copy of the site that any web host can serve; done again, only what has changed is made and written."""
-    from dateline.cli.progress import Progress
+    from dateline.cli.shared.progress import Progress
     from dateline.site.publish import publish as copied
     from dateline.store import open_store
 

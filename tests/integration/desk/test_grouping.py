@@ -10,7 +10,7 @@ import pytest
 from desk_helpers import NOW, write_pages
 
 from dateline import pipeline
-from dateline.cli.checks import run_checks
+from dateline.cli.shared.checks import run_checks
 from dateline.desk import Desk
 from dateline.desk.phases import grouping
 from dateline.desk.work import Work

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline import codec
-from dateline.cli import records
-from dateline.cli.records import Record
+from dateline.cli.shared import records
+from dateline.cli.shared.records import Record
 from dateline.errors import InputError
 from dateline.model import Article, Entry, Page, Rejected
 from dateline.sources import files

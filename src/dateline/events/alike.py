@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from dateline.lexicon.named.places import given_names
 from dateline.model import CountSpan, EventDate, Mention, Party, PlaceSpan
 
 _BACKED = re.compile(r"[-– ](?:backed|aligned|supported|funded|sponsored|allied|linked)\b", re.I)
@@ -36,6 +37,7 @@ _MEANS = frozenset(
         "crowd-control",
     )
 )
+_BODILY = frozenset(("ASSAULT", "COERCE"))
 _OPEN = timedelta(days=7)  # how far back an interval without a beginning may reach
 
 
@@ -43,7 +45,7 @@ def support(one: Mention, other: Mention, *, same_article: bool) -> float | None
     """Weigh what speaks for one happening behind both; None where they contradict each other."""
     if one.type != other.type or one.historical != other.historical or not _statuses(one, other):
         return None
-    if not _modes(one, other):
+    if not _modes(one, other) or (same_article and _other_victims(one, other)):
         return None
     score, doers = 0.0, 1.0
     for side, weight in (("actors", 2.0), ("recipients", 1.5)):
@@ -66,6 +68,21 @@ def support(one: Mention, other: Mention, *, same_article: bool) -> float | None
     if one.trigger.text.lower().split()[-1] == other.trigger.text.lower().split()[-1]:
         score += 0.5
     return score
+
+
+def _other_victims(one: Mention, other: Mention) -> bool:
+    """Tell whether a deed to the body was done to people who bear other names; one article spells a name one way."""
+    if one.type not in _BODILY or not one.recipients or not other.recipients:
+        return False
+    return all(_named(p) for p in (*one.recipients, *other.recipients)) and not any(
+        _shared(a, b) for a in one.recipients for b in other.recipients
+    )
+
+
+def _named(party: Party) -> bool:
+    """Tell whether a party is one person by name: two words or more, a given name among them."""
+    words = party.text.split()
+    return len(words) > 1 and any(w.casefold() in given_names() for w in words if w[:1].isupper())
 
 
 def _statuses(one: Mention, other: Mention) -> bool:

@@ -74,15 +74,16 @@ def _other_victims(one: Mention, other: Mention) -> bool:
     """Tell whether a deed to the body was done to people who bear other names; one article spells a name one way."""
     if one.type not in _BODILY or not one.recipients or not other.recipients:
         return False
-    return all(_named(p) for p in (*one.recipients, *other.recipients)) and not any(
-        _shared(a, b) for a in one.recipients for b in other.recipients
-    )
+    names = [[_name(p) for p in m.recipients] for m in (one, other)]
+    return all(names[0] + names[1]) and not any(a & b for a in names[0] for b in names[1])
 
 
-def _named(party: Party) -> bool:
-    """Tell whether a party is one person by name: two words or more, a given name among them."""
+def _name(party: Party) -> frozenset[str]:
+    """Give the words a person is named by, without nation and office; none where a party is no person by name."""
     words = party.text.split()
-    return len(words) > 1 and any(w.casefold() in given_names() for w in words if w[:1].isupper())
+    if len(words) < 2 or not any(w.casefold() in given_names() for w in words if w[:1].isupper()):
+        return frozenset()
+    return frozenset(w.casefold() for w in words[-2:])
 
 
 def _statuses(one: Mention, other: Mention) -> bool:

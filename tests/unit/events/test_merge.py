@@ -71,10 +71,11 @@ def test_an_event_is_only_alleged_where_its_doer_is_named_as_a_suspect_alone() -
 
 
 def test_two_people_by_name_are_two_victims_in_one_article_and_one_told_twice_is_one() -> None:
-    text = "Gunmen killed Judge Bernardo Kolar in Kismayo. The murder of Colonel Walter Tesfa led to protests."
-    twice = "Gunmen killed Judge Bernardo Kolar in Kismayo. The murder of Bernardo Kolar led to protests."
-    assert [_victims(e) for e in merged({"a1": text}) if e.type == "ASSAULT"] == [["Kolar"], ["Tesfa"]]
-    assert [_victims(e) for e in merged({"a1": twice}) if e.type == "ASSAULT"] == [["Kolar"]]
+    text = "Kenyan Judge Bernardo Kolar was murdered in Kismayo. Judge Kolar was investigating the murder of Kenyan "
+    events = merged({"a1": f"{text}Colonel Walter Tesfa."})
+    assert [_victims(e) for e in events if e.type == "ASSAULT"] == [["Kolar"], ["Tesfa"]]
+    events = merged({"a1": f"{text}Judge Bernardo Kolar."})
+    assert [_victims(e) for e in events if e.type == "ASSAULT"] == [["Kolar"]]
 
 
 def _victims(event: Event) -> list[str]:

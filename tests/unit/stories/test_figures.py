@@ -201,3 +201,76 @@ def test_a_long_story_stays_quick() -> None:
     begun = time.perf_counter()
     figures("s1", articles, {a.id: tags for a in articles}, {})
     assert time.perf_counter() - begun < 20
+
+
+def test_a_state_that_one_report_passed_and_another_began_with_makes_no_second_toll() -> None:
+    blog = (
+        "That is all from us for now. Eleven people have died and 310 are injured in Orlen.\n\n"
+        "Seven people are now confirmed dead. Four of them were found in one house.\n\n"
+        "Officials say three people are confirmed dead."
+    )
+    (figure,) = made(
+        report("a1", "A quake at Orlen killed at least three people, officials said.", "2026-03-02T01:00:00Z"),
+        report("a2", blog, "2026-03-02T02:00:00Z"),
+        report("a3", "Officials said at least seven people had been killed in the quake.", "2026-03-02T05:00:00Z"),
+        report(
+            "a4",
+            "The disaster office of Orlen said 11 people had died in the quake that struck before dawn."
+            " The count had been three in the early morning and seven at noon.",
+            TUESDAY,
+        ),
+    )
+    assert (figure.what, figure.relation) == ("dead", "updated")
+    assert (3, None) in numbers(figure)
+    assert (7, None) in numbers(figure)
+    assert (11, 11) in numbers(figure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five victims suffered minor injuries, the sheriff said. Three suspects are at large, a spokeswoman said.",
+        "Almost 130 million people have had one dose, the Orlen Board of Health said. The OBH said 84 million people"
+        " have had two.",
+        "Orlen denied that its pilots were drunk, and thanked all who searched for the plane, in which 176 people were"
+        " killed.",
+    ],
+)
+def test_two_things_side_by_side_are_no_dispute(text: str) -> None:
+    others = [report("a2", "All 176 people on board were killed, the airline said."), report("a3", text, LATER)]
+    assert all(f.relation != "disputed" for f in made(report("a1", text), *others))
+
+
+def test_two_speakers_are_no_rivals_where_one_report_has_both_numbers() -> None:
+    later = "A gunman went on to two shops. Eight people were killed at three shops in Orlen."
+    whole = f"The sheriff said four people were killed at a shop in Orlen.\n\n{'It was a cold evening. ' * 12}{later}"
+    figures = made(report("a1", "A gunman killed eight people in Orlen, officials said."), report("a2", whole, TUESDAY))
+    assert all(f.relation == "agree" for f in figures)
+
+
+def test_words_for_many_do_not_agree_with_whatever_is_more() -> None:
+    assert not made(
+        report("a1", "He took hundreds of thousands of dollars from the fund for a bridge at Orlen."),
+        report("a2", "He raised $25 million with the fund for a bridge at Orlen."),
+    )
+    assert not made(
+        report("a1", "More than 105 million people in the country have had both doses."),
+        report("a2", "The plan is that 160 million people in the country have had both doses by July."),
+    )
+
+
+def test_one_report_gives_one_price() -> None:
+    figures = made(
+        report("a1", "The mayor presented a $2 trillion plan for the roads of Orlen."),
+        report("a2", "The $2.25 trillion plan for the roads of Orlen follows the $1.9 trillion plan for its schools."),
+        report("a3", "The council will vote on the roughly $2 trillion plan for the roads of Orlen."),
+    )
+    assert all(f.relation == "agree" for f in figures)
+    assert all((1.9e12, 1.9e12) not in numbers(f) for f in figures)
+
+
+def test_a_number_changed_to_the_next_one_and_not_to_a_later_one() -> None:
+    both = "The plan raises the credit from $2,000 up to $3,600 for small children and $3,000 for others."
+    assert all(
+        {(2000, 2000), (3000, 3000)} - set(numbers(f)) for f in made(report("a1", both), report("a2", both, TUESDAY))
+    )

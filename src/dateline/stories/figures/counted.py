@@ -14,6 +14,7 @@ from dateline.stories.figures.cues import (
     DAY,
     DENIED,
     EARLIER,
+    FLOWS,
     FORECAST,
     GENERAL,
     INSIDE,
@@ -27,7 +28,7 @@ from dateline.stories.figures.cues import (
     UNITS,
 )
 from dateline.text.sentences import sentences
-from dateline.text.words import Word, content_forms, fold, words
+from dateline.text.words import Word, content_forms, fold, stem, words
 
 # What goes on being counted while news comes in: a later number takes an earlier one's place.
 TOLLS = frozenset(
@@ -62,6 +63,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _CLAIM = re.compile(r"\b(?:that|reports?|claims?|having)\b")
+_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:and|but|while|after|before|when)\b")
 _RUN_ON = re.compile(r"[,;]? (?:and|but|while) .*\baccording to\b.*", re.DOTALL)
 _SIGN = re.compile(r"[$€£¥₹₽₦₺₩₪]")
 
@@ -76,6 +78,7 @@ class Counted:
     said_by: str | None = None
     head: str | None = None  # the noun counted; None where there is none or it says only “people”
     noun: str | None = None  # that noun with the words before it, as written
+    bare: bool = False  # no noun at all stands with the number: “said 20”
     kind: frozenset[str] = frozenset()  # the words before that noun: whose soldiers, which candidates
     left: frozenset[str] = frozenset()  # what stands before the count
     right: frozenset[str] = frozenset()  # and behind it
@@ -128,6 +131,7 @@ def _counted(article: Article, tags: Tags, count: CountSpan, start: int, end: in
         _name(speech) or _puts(article.text[start : count.start]),
         head,
         noun,
+        _is_bare(inside),
         kind,
         _stems(before[-AROUND:], article.language),
         _stems(behind[:AROUND], article.language),
@@ -147,7 +151,7 @@ def _denies(text: str, verb: Words, count: CountSpan) -> bool:
     if fold(verb.text) not in DENIED or verb.end > count.start:
         return False
     between = text[verb.end : count.start]
-    return len(between) < 12 or bool(_CLAIM.search(between))
+    return len(between) < 12 or bool(_CLAIM.search(between) and not _NEXT_CLAUSE.search(between))
 
 
 def _noun(inside: Sequence[Word], language: str | None) -> tuple[str | None, frozenset[str], str | None]:
@@ -160,6 +164,11 @@ def _noun(inside: Sequence[Word], language: str | None) -> tuple[str | None, fro
         return None, frozenset(form for form, _ in forms if form not in GENERAL), None
     noun = " ".join(text for _, text in forms)
     return forms[-1][0], frozenset(form for form, _ in forms[:-1] if form not in GENERAL), noun
+
+
+def _is_bare(inside: Sequence[Word]) -> bool:
+    """Tell whether a count has no noun of its own, not even “people”."""
+    return all(word.text[0].isdigit() or stem(fold(word.text)) in UNITS for word in inside)
 
 
 def _stems(some: Sequence[Word], language: str | None) -> frozenset[str]:
@@ -187,7 +196,7 @@ def _cues(
         found.add("other")
     if _ATTACKER.match(text[last:]):
         found.add("attacker")
-    if after[:1] == ["including"] or "including" in after:
+    if after[:1] == ["including"] or "including" in after or near[-2:] == ["out", "of"]:
         found.add("whole")
     if _PAST.search(text[:first]):
         found.add("past")
@@ -203,6 +212,7 @@ def _cues(
         found.add("charge")
     if (
         everything & PERIOD
+        or set(own) & FLOWS
         or set(near[-2:] + own + after[:2]) & PERIOD_NEAR
         or _SPAN.search(text)
         or ("new" in own and set(own) & DAILY)

@@ -49,6 +49,7 @@ FORECAST = word_set(
 NEEDED = word_set("need needs needed required requires require necessary threshold majority short")
 PERIOD = word_set("average daily 24-hour")
 PERIOD_NEAR = word_set("weekly monthly record overnight hourly annually yearly annual average daily single")
+FLOWS = word_set("job jobs payrolls")  # told of a month, however they are told
 DAILY = word_set(
     "cases deaths infections fatalities hospitalizations hospitalisations admissions"
 )  # “new” ones: a day's

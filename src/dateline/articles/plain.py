@@ -7,10 +7,11 @@ import re
 from dateline.articles import furniture, passages
 from dateline.articles.document import clean, squeeze
 from dateline.articles.furniture import Stripped
-from dateline.articles.meta import credit
+from dateline.articles.meta import credit, when
 from dateline.lexicon.outlets.reposters import outlet, reposter
 from dateline.model import Article, Moment, Page, PublishedFrom, Publisher, Rejected, Republisher
 from dateline.text.languages import language
+from dateline.text.moments import readable
 from dateline.text.urls import domain, host
 
 MOST_CHARACTERS = 2_000_000
@@ -49,7 +50,7 @@ def read(page: Page) -> Article | Rejected:
         removed=tuple(stripped.removed + signed.removed),
         categories=page.categories,
         published_confidence=None if published is None else 0.9,
-        fetched=page.fetched,
+        fetched=readable(page.fetched),
         languages=passages.foreign(signed.kept, spoken),
     )
 
@@ -114,7 +115,8 @@ def _published(page: Page, stripped: Stripped) -> tuple[Moment | None, Published
         return page.published, "feed"
     if stripped.published:
         return stripped.published[0].moment, "text"
-    return (page.published, page.published_from) if page.published else (None, None)
+    given = when.given(page.published)
+    return (given, page.published_from) if given else (None, None)
 
 
 def publisher_of(page: Page, stripped: Stripped) -> Publisher | None:

@@ -15,6 +15,7 @@ from dateline.articles.meta.rights import rights
 from dateline.articles.meta.titles import title
 from dateline.model import Article, Page, Rejected
 from dateline.text.languages import language
+from dateline.text.moments import readable
 
 
 def read(page: Page, keep: bool = False) -> Article | Rejected:
@@ -77,7 +78,7 @@ def _article(document: Document) -> Article:
         removed=tuple(stripped.removed + signed.removed + item_words),
         categories=page.categories,
         notice=notices.notice(headline, signed.kept),
-        fetched=page.fetched,
+        fetched=readable(page.fetched),
         posts=posts.place(signed.kept, posts.dated(told, dated.published, dated.modified)),
         languages=passages.foreign(signed.kept, spoken),
     )

@@ -15,6 +15,7 @@ from dateline.errors import InputError, SourceError
 from dateline.model import Article, Entry, Page, Rejected
 from dateline.sources import clean, feeds, warc
 from dateline.sources.decode import to_text, unpack
+from dateline.text.moments import readable
 from dateline.text.urls import canonical
 
 Found = Page | Article | Entry | Rejected
@@ -241,10 +242,16 @@ def page_or_article(value: Mapping[str, Any], id: str) -> Page | Article:
 
 
 def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Fill an article record as it may come: `publisher` a name or a record, any other field absent or null."""
+    """Fill an article record as it may come: `publisher` a name or a record, any other field absent or null.
+
+    What stands as a time and is none is not known.
+    """
     out = {k: v for k, v in value.items() if v is not None or k in ("url", "title")}
     out.setdefault("url", None)
     out.setdefault("title", None)
+    for key in ("published", "modified", "fetched"):
+        if isinstance(out.get(key), str) and not readable(out[key]):
+            del out[key]
     if isinstance(out.get("publisher"), str):
         out["publisher"] = {"name": out["publisher"], "domain": None}
     elif isinstance(out.get("publisher"), Mapping):

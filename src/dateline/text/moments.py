@@ -34,6 +34,15 @@ def instant(moment: str | None) -> datetime | None:
         return None
 
 
+def readable(moment: str | None) -> str | None:
+    """Give what others wrote as a moment, as they wrote it; None where it is none.
+
+    >>> readable("2026-03-04T10:00:00+01:00"), readable("yesterday")
+    ('2026-03-04T10:00:00+01:00', None)
+    """
+    return moment if instant(moment) else None
+
+
 def is_day(moment: str) -> bool:
     """Tell whether only the day is known."""
     return len(moment) == 10

@@ -113,8 +113,8 @@ def _printed(document: Document, newest: date | None) -> list[tuple[PublishedFro
 
 
 def _sent(document: Document) -> list[tuple[PublishedFrom, Moment]]:
-    page = document.page
-    return [(page.published_from, page.published)] if page.published and page.published_from != "feed" else []
+    given = when.given(document.page.published)
+    return [(document.page.published_from, given)] if given and document.page.published_from != "feed" else []
 
 
 def _text(value: Any) -> str | None:

@@ -11,7 +11,7 @@ from functools import cache
 from dateline.articles.meta.calendars import gregorian
 from dateline.lexicon.words.months import months
 from dateline.model import Moment
-from dateline.text.moments import to_moment
+from dateline.text.moments import readable, to_moment
 
 FIRST_YEAR = 1985  # no news page is older than the web; archives of printed papers give their dates as metadata
 _DIGIT = r"\d"
@@ -210,6 +210,11 @@ def moment_of(value: str | None, *, month_first: bool | None = None) -> Moment |
         return made
     found = find(text, month_first=month_first)
     return found[0].moment if found else None
+
+
+def given(value: str | None) -> Moment | None:
+    """Read a moment that was given with a page: as it stands where it is one, else as metadata write it."""
+    return readable(value) or moment_of(value)
 
 
 def _iso(text: str) -> Moment | None:

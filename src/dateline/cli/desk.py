@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,11 @@ import typer
 
 from dateline.cli.shared.opening import desk_folder, open_desk
 from dateline.errors import StoreError, UsageError
+from dateline.text.moments import instant
 
 if TYPE_CHECKING:
     from dateline.lexicon.outlets.starter import StarterFeed
+    from dateline.model import SourceState
 
 app = typer.Typer()
 source_app = typer.Typer(no_args_is_help=True, help="Tend one source: remove, pause, resume, rename.")
@@ -133,19 +136,39 @@ def retain(
 
 @app.command()
 def sources() -> None:
-    """List the sources and how they fare."""
+    """List the sources: last success, interval and next poll, errors in words, articles a day, share copied."""
+    from dateline.desk.clock import read_clock
+
     with open_desk() as desk:
         found = desk.reader.sources()
     if not found:
         typer.echo("No sources yet: add one with 'dateline add ADDRESS-OR-PATH'.")
+    now = instant(read_clock())
     for s in found:
-        state = (
-            "paused" if s.paused else (f"error: {s.error}" if s.error else f"last success {s.last_success or 'never'}")
-        )
-        share = f"{100 * s.copied / s.articles:.0f} % copied" if s.articles else "nothing yet"
-        after = f"; next poll {s.next_poll}" if s.next_poll and not s.paused else ""
         typer.echo(f"{s.id}  {s.kind}  {s.name or s.address}\n    {s.address}")
-        typer.echo(f"    {state}; {s.articles} articles, {share}{after}")
+        typer.echo(f"    last success {s.last_success or 'never'}; {_polled(s)}")
+        if s.error:
+            typer.echo(f"    error, {s.errors_in_a_row} in a row: {s.error}")
+        typer.echo(f"    {_brought(s, now)}")
+
+
+def _polled(source: SourceState) -> str:
+    if source.paused:
+        return "paused"
+    if source.kind == "path":
+        return "looked at in every pass"
+    often = f"every {source.interval / 60:.0f} min" if source.interval else "at an interval not found yet"
+    return f"polled {often}, next {source.next_poll or 'in the coming pass'}"
+
+
+def _brought(source: SourceState, now: datetime | None) -> str:
+    """Say what a source has brought, how many a day since it was added (a day at least), and how much of it copied."""
+    if not source.articles:
+        return "no articles yet"
+    added = instant(source.added)
+    days = max(1.0, (now - added) / timedelta(days=1)) if now and added else 1.0
+    copied = f"{100 * source.copied / source.articles:.0f} % copied"
+    return f"{source.articles} articles, {source.articles / days:.1f} a day, {copied}"
 
 
 @source_app.command("remove")

@@ -65,15 +65,17 @@ def _under(text: str) -> str:
 
 
 @app.command()
-def show(id: Annotated[str, typer.Argument(help="The id of an article, story, event or mention.")]) -> None:
-    """Show one record as JSON."""
+def show(
+    id: Annotated[str, typer.Argument(help="The id of an article, story, event, mention, source or pass.")],
+) -> None:
+    """Show one record as JSON; the id of a story that was merged leads on."""
     from dateline import codec
 
     with open_desk() as desk:
         reader = desk.reader
         record = (
             reader.article(id) or reader.story(id) or reader.event(id) or reader.mentions([id]).get(id)
-            or ((moved := reader.moved(id)) and reader.story(moved))
+            or reader.source(id) or desk.store.manifest(id) or ((moved := reader.moved(id)) and reader.story(moved))
         )  # fmt: skip
     if not record:
         raise UsageError(f"Nothing has the id {id!r}: 'dateline search' shows ids.")

@@ -21,7 +21,9 @@ def export(
     asof: Annotated[
         str | None, typer.Option("--asof", metavar="TIME", help="As it was then: 2026-03-01 or 2026-03-01T08:00:00Z.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; without it, standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file; without it, or as -, standard output.")
+    ] = None,
 ) -> None:
     """Write what the desk holds for other programs."""
     from dateline.exports import write

@@ -13,14 +13,30 @@ from dateline.errors import UsageError
 
 @contextmanager
 def into(path: Path | None, stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Give a stream that becomes the file `path` at the end of the block, or `stream` where there is no path.
+    """Give a stream that becomes the file `path` at the end of the block; `stream` where there is no path or it is -.
 
-    Raises UsageError where the file cannot be written; where the block raises, the file is left as it was.
+    A link is followed; what is no file (a device, a named pipe) is written into as it stands, never replaced. Raises
+    UsageError where the file cannot be written; where the block raises, the file is left as it was.
     """
-    if path is None:
+    if path is None or str(path) == "-":
         yield stream
         stream.flush()
         return
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as made:
+                yield made
+        else:
+            with _whole(path.resolve()) as made:
+                yield made
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
     aside = path.with_name(f"{path.name}.part")
     try:
         with aside.open("wb") as made:
@@ -28,9 +44,6 @@ def into(path: Path | None, stream: BinaryIO) -> Iterator[BinaryIO]:
             made.flush()
             os.fsync(made.fileno())
         aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from None
     except BaseException:
         aside.unlink(missing_ok=True)
         raise

@@ -6,6 +6,8 @@ pairs that stand for a mapping (features of a link) are written as an object.
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -19,6 +21,10 @@ T = TypeVar("T")
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder()
+# An escaped backslash, a whole pair of surrogates, or one half of a pair alone.
+_ESCAPES = re.compile(
+    rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 
 def to_wire(record: Any) -> Any:
@@ -79,11 +85,25 @@ def decode(data: bytes | str, kind: type[T]) -> T:
 
 
 def parse(data: bytes | str) -> Any:
-    """Parse one JSON document into plain values; raises InputError where it is not JSON."""
+    """Parse one JSON document into plain values; raises InputError where it is not JSON.
+
+    A byte order mark before it is passed over (RFC 8259, 8.1), and half a character, which a program writes that cuts
+    texts by UTF-16 units (RFC 8259, 8.2), is read as one U+FFFD.
+    """
     try:
         return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
+        mended = _mended(data)
+        if mended != data:
+            return parse(mended)
         raise InputError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise InputError("not JSON that can be read: it is nested too deeply") from None
+
+
+def _mended(data: bytes | str) -> bytes:
+    written = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return _ESCAPES.sub(lambda m: rb"\ufffd" if m["half"] else m[0], written.removeprefix(codecs.BOM_UTF8))
 
 
 def _outward(value: Any) -> Any:

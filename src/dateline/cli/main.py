@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -24,12 +25,34 @@ _HOMES = {
 }
 
 
+# What the machine may refuse at any moment, and what to do then.
+_REFUSALS = {
+    errno.ENOSPC: "make room and run again",
+    errno.EDQUOT: "make room and run again",
+    errno.EROFS: "name a place that can be written",
+    errno.EACCES: "see whose it is and who may use it",
+    errno.EPERM: "see whose it is and who may use it",
+    errno.EMFILE: "let more files be open (ulimit -n)",
+    errno.EIO: "see whether the disk is whole",
+}
+
+
+class _EnoughRead(Exception):
+    """Whoever read our output has read enough."""
+
+
 class _Lazy(TyperGroup):
     """A group that loads a command's file when the command is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         del ctx
         return [name for names in _HOMES.values() for name in names]
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # Typer would end with 1, as if something had failed
+            raise _EnoughRead from error
 
     def get_command(self, ctx: Any, name: str) -> Any:
         for home, names in _HOMES.items():
@@ -70,6 +93,7 @@ def options(
 
 def main() -> None:
     """Run the command line; an error is one sentence on standard error, and its exit status tells its kind."""
+    _fill_gaps()
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
@@ -81,17 +105,28 @@ def main() -> None:
     except DatelineError as error:
         _say(str(error))
         _leave(error.exit_status)
-    except BrokenPipeError:  # whoever read our output has read enough
+    except (_EnoughRead, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _leave(0)
     except KeyboardInterrupt:
         _leave(130)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _REFUSALS:
+            where = f" ({error.filename})" if error.filename else ""
+            _say(f"{error.strerror}{where}: {_REFUSALS[error.errno]}.")
+            _leave(1)
         if os.environ.get("DATELINE_DEBUG"):
             raise
         _say(f"{type(error).__name__}: {error}; this is a fault of dateline's (DATELINE_DEBUG=1 shows where).")
         _leave(1)
     _leave(status if isinstance(status, int) else 0)
+
+
+def _fill_gaps() -> None:
+    """Open what whoever started us has closed, so that no file of ours takes its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _sentence(error: typer.TyperException) -> str:

@@ -34,6 +34,8 @@ def read_lines(path: Path | None) -> Iterator[Record]:
 
 def _stream(path: Path | None) -> BinaryIO:
     if path is None or str(path) == "-":
+        if sys.stdin.isatty():  # else a newcomer waits for a program that waits for them
+            sys.stderr.write("Reading JSON Lines from the terminal: Ctrl-D ends them, --help says what goes in.\n")
         return sys.stdin.buffer
     try:
         return path.open("rb")

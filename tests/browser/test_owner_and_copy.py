@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -47,9 +48,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the copy of the desk in every state from a folder under another."""
     root = tmp_path_factory.mktemp("copy")
     publish(site_desk.store(), site_desk.settings(), root / "news")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+    with _served(root) as address:
+        yield address + "news/"
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/news/"
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
 
@@ -103,10 +110,23 @@ def test_the_copy_searches_itself(browser: Browser, copy: str) -> None:
     assert _results(page, copy, "floods -garissa") == ["Reserved title on the floods"]
     assert "Hospital counts 23 dead after Tana flood" in _results(page, copy, "hospi")  # a beginning
     assert _results(page, copy, "تانا") == ["فيضان نهر تانا يقتل تسعة عشر"]
+    assert _results(page, copy, "police hospital") == ["Hospital counts 23 dead after Tana flood"]
+    assert page.locator("#hits mark").all_inner_texts() == ["hospital", "Police"]
+    assert page.locator("#hits p.dim").count() == 0
     assert _results(page, copy, "nothing-of-the-kind") == []
     assert "Nothing found" in page.locator("#said").inner_text()
     assert _results(page, copy, "<img src=x onerror=alert(1)>") == [site_desk.HOSTILE]
     assert page.locator("#hits img").count() == 0
+    assert said == []
+
+
+def test_a_result_says_which_words_stand_beyond_its_excerpt(browser: Browser, tmp_path: Path) -> None:
+    publish(site_desk.store(), site_desk.settings(), tmp_path, profile="private")  # its index holds the whole texts
+    page, said = _page(browser)
+    with _served(tmp_path) as address:
+        assert _results(page, address, "tana governor") == ["Floods kill at least 19 near Garissa"]
+    assert page.locator("#hits mark").all_inner_texts() == ["Tana"]
+    assert page.locator("#hits p.dim").inner_text() == "Further on in its text: governor"
     assert said == []
 
 

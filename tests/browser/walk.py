@@ -18,7 +18,7 @@ _KEPT = {  # how many pages of each kind are looked at; all of a kind come from 
 _COUNTED = ("article", "event", "story", "topic", "place", "source")  # there are so many and no more
 START = (
     "/", "/latest", "/events", "/map", "/search?q=flood", "/corrections", "/rejections", "/about", "/about/methods",
-    "/about/codebook", "/about/rights", "/nothing-here",
+    "/about/codebook", "/about/rights", "/about/data", "/nothing-here",
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def pages(base: str, *, everything: bool = False) -> dict[str, str]:
         for link in _LINK.findall(html):
             path = unescape(link).partition("#")[0]
             last = path.partition("?")[0].rpartition("/")[2]
-            if path in seen or path.startswith(("/static/", "/export/", "/opml")):
+            if path in seen or path.startswith(("/static/", "/export/", "/opml", "/api/")):
                 continue
             if last.endswith((".json", ".rss", ".atom", ".feed")):
                 continue

@@ -9,16 +9,16 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from dateline.config import Settings
 from dateline.site import links, pages, websub
 from dateline.site.assets import assets
 from dateline.site.greader import routes as greader
-from dateline.site.owner import pages as owner_pages
-from dateline.site.pages import explore, plain, subjects
-from dateline.site.serving.answers import Answer, respond
+from dateline.site.owner import routes as owner
+from dateline.site.pages import about, explore, marked, plain, subjects
+from dateline.site.serving.answers import SECURITY, Answer, respond
 from dateline.site.serving.desk_site import Site
 from dateline.site.serving.guard import Guard, Rate
 from dateline.site.visit import View
@@ -55,14 +55,15 @@ PAGES: tuple[tuple[str, Callable[..., View]], ...] = (
     ("/events", explore.events),
     ("/map", explore.world),
     ("/search", explore.search),
-    ("/unread", owner_pages.unread),
-    ("/starred", owner_pages.starred),
+    ("/unread", marked.unread),
+    ("/starred", marked.starred),
     ("/corrections", pages.corrections),
     ("/rejections", pages.rejections),
-    ("/about", pages.about),
-    ("/about/methods", pages.methods),
-    ("/about/codebook", pages.codebook),
-    ("/about/rights", pages.rights_page),
+    ("/about", about.about),
+    ("/about/methods", about.methods),
+    ("/about/codebook", about.codebook),
+    ("/about/rights", about.rights_page),
+    ("/about/data", about.data),
 )
 
 
@@ -73,6 +74,10 @@ async def _static(request: Request) -> Response:
     kept = "public, max-age=31536000, immutable" if request.query_params.get("v") == asset.tag else "no-cache"
     made = Answer(200, asset.media, asset.body, asset.packed, asset.tag)
     return respond(request, made, kept)
+
+
+async def _described(_: Request) -> Response:
+    return RedirectResponse("/about/data#api", 303, SECURITY)
 
 
 def _routes(site: Site) -> list[BaseRoute]:
@@ -89,9 +94,11 @@ def _routes(site: Site) -> list[BaseRoute]:
         *made,
         *plain.routes(site),
         *websub.routes(site),
-        *owner_pages.routes(site),
+        *owner.routes(site),
         *greader.routes(site),
         Route("/static/{name:str}", _static),
+        Route("/api/v1", _described),
+        Route("/api/v1/", _described),
         Mount("/api/v1", make_api(site)),
     ]
 

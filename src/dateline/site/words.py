@@ -288,7 +288,7 @@ def _span(first: date, last: date, now: datetime | None) -> str:
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     if (first.month, first.year) == (last.month, last.year):
         return f"{first.day}–{short_day(last, now)}"
-    return f"{short_day(first, now)} – {short_day(last, now)}"
+    return f"{short_day(first, now if first.year == last.year else None)} – {short_day(last, now)}"
 
 
 _BEGINS_SENTENCE = re.compile(
@@ -304,6 +304,57 @@ def party(name: str | None, text: str) -> str:
     if name or not _BEGINS_SENTENCE.match(text):
         return name or text
     return text[0].lower() + text[1:]
+
+
+WHOSE = {  # why a text is taken for the original of its copies
+    "the agency's own": "it is the agency’s own",
+    "not a repost": "it is no repost",
+    "the fullest text": "it has the fullest text",
+    "the first to publish": "it was the first to be published",
+}
+
+ASKING = (  # ways to ask a search: an example and what it finds
+    ("flood dam", "both words, in any of their forms"),
+    ('"burst dam"', "exactly these words, side by side"),
+    ("flood OR quake", "either of them"),
+    ("flood -dam", "the first without the second"),
+    ("flood*", "all words that begin so"),
+    ("place:Kenya", "that name the place, or one within the country"),
+    ("actor:army", "that name the party"),
+    ("source:example.org", "of one outlet, by its domain or name"),
+    ("type:protest", "that tell of an event of this type"),
+    ("has:figures", "that give numbers; also has:quotes, has:corrections, has:copies"),
+    ("lang:fr", "in this language"),
+    ("after:7d", "of the last seven days; before:2026-03-15 for older ones"),
+)
+
+LIKENESS = {  # what two reports of one story have in common
+    "text": "words of the text",
+    "title": "words of the titles",
+    "title_in_text": "title of one in the text of the other",
+    "title_in_text_low": "the same, the other way round",
+    "lead": "titles and first words",
+    "lead_names": "names at the beginning",
+    "elsewhere": "other places at the beginning",
+    "names": "names",
+    "years_differ": "other years named",
+    "pairs": "pairs of words",
+    "actors": "parties",
+    "places": "places",
+    "numbers": "numbers",
+    "rare": "rarest words",
+    "days_apart": "time between them",
+    "undated": "one is undated",
+    "untagged": "one names no party or place",
+    "copies": "one text, copied",
+    "rivals": "other stories that are near",
+}
+
+
+def likeness(name: str) -> str:
+    """Write the name of a feature by which reports are linked."""
+    plain = name.removesuffix("_undated")
+    return LIKENESS.get(plain, context(plain)) + (", undated" if plain != name else "")
 
 
 def percent(value: float | None) -> str:

@@ -231,6 +231,6 @@ PAGES = [
     "/article/aflood", "/article/acopy", "/article/aown", "/article/aarabic", "/article/areserved", "/article/ashort",
     "/article/awithdrawn", "/article/ahostile", "/article/aundated", "/article/along", "/event/e1", "/event/e2", "/event/e3",
     "/event/egone", "/events", "/events?historical=any", "/events?type=ASSAULT&country=KEN", "/map", "/map?box=30,-5,45,5",
-    "/search", "/search?q=flood", "/corrections", "/rejections", "/about", "/about/methods", "/about/codebook", "/about/rights",
+    "/search", "/search?q=flood", "/corrections", "/rejections", "/about", "/about/methods", "/about/codebook", "/about/rights", "/about/data",
     "/digest/2026-11-21", "/digest/2020-01-01", KENYA,
 ]  # fmt: skip

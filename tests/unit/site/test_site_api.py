@@ -158,3 +158,12 @@ def test_the_api_describes_itself() -> None:
     description = client().get("/api/v1/openapi.json").json()
     assert description["openapi"].startswith("3.1")
     assert {"/stories", "/stories/{id}", "/articles", "/events", "/search"} <= set(description["paths"])
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/"])
+def test_the_api_leads_people_to_a_page_that_names_all_of_it(path: str) -> None:
+    visitor = client()
+    page = visitor.get(path)
+    assert page.status_code == 200 and str(page.url).endswith("/about/data#api")
+    for operation in visitor.get("/api/v1/openapi.json").json()["paths"]:
+        assert f"<code>/api/v1{operation}</code>" in page.text

@@ -213,6 +213,12 @@ def test_what_is_read_of_one_text_is_read_of_its_copies() -> None:
     assert "Everything is read" in visitor.get("/unread").text
 
 
+def test_a_copy_is_listed_under_its_text() -> None:
+    page = client(NEAR).get("/unread").text
+    folded = page[page.index("Floods kill at least 19") : page.index("Nineteen dead in floods")]
+    assert "1 copy of this text" in folded and page.count("data-item") == 8
+
+
 def test_all_as_read_leaves_what_came_after_the_page() -> None:
     visitor = client(NEAR)
     token = form_token(visitor.get("/unread").text)

@@ -260,6 +260,39 @@ def test_a_broken_store_gives_an_error_page_without_a_trace(monkeypatch: pytest.
     assert "ZeroDivisionError" not in answer.text and "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["/nothing-here", "/story/none", "/latest?asof=never"])
+def test_the_owner_keeps_the_way_to_the_marks_on_pages_of_errors(
+    path: str, owner: TestClient, reader: TestClient
+) -> None:
+    assert 'href="/unread"' in owner.get(path).text
+    assert 'href="/unread"' not in reader.get(path).text
+
+
+def test_other_methods_are_refused_in_words(owner: TestClient) -> None:
+    answer = owner.post("/latest")
+    assert answer.status_code == 405 and "answers no request of that kind" in answer.text
+
+
+def test_a_search_folds_copies_under_the_text_they_carry(owner: TestClient) -> None:
+    page = owner.get("/search?q=river").text
+    hits = re.findall(r"<li data-item>.*?</li>\n", page, re.DOTALL)
+    folded = next(hit for hit in hits if "Nineteen dead in floods" in hit)
+    assert '<h2><a href="/article/aflood"' in folded and "1 copy of this text" in folded
+    assert page.count('href="/article/acopy"') == 1
+    assert "and 1 copy of their texts" in page
+    assert {hit["article"] for hit in owner.get("/search.json?q=river").json()["hits"]} >= {"aflood", "acopy"}
+
+
+def test_what_has_no_date_is_not_said_to_have_one(owner: TestClient) -> None:
+    page = owner.get("/story/slong").text
+    assert "without a date" in page and "updated" not in page and "First reported" not in page
+
+
+def test_an_event_is_headed_as_a_headline_is(owner: TestClient) -> None:
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", owner.get("/event/e1").text)
+    assert title is not None and title[1].endswith("at least 19 dead")
+
+
 def test_an_empty_desk_says_what_to_do() -> None:
     visitor = TestClient(make_app(MemoryStore(), desk.settings(), clock=desk.NOW), base_url=OWNER)
     assert "dateline add" in visitor.get("/").text

@@ -19,7 +19,7 @@ from dateline.errors import StoreError
 from dateline.site.greader import items, streams
 from dateline.site.owner.doors import Visitor, client_key, same_site
 from dateline.site.owner.forms import Form, read_form
-from dateline.site.owner.pages import mark_articles
+from dateline.site.owner.marks import mark_articles
 from dateline.site.visit import Visit
 from dateline.store.owner import Chosen
 

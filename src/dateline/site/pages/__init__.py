@@ -10,12 +10,12 @@ from dateline.codec import to_wire
 from dateline.model import Article, EventFilter, Story
 from dateline.site import links, records, words
 from dateline.site.drawing import maps, timeline
-from dateline.site.owner.pages import mark_of
+from dateline.site.owner.marks import mark_of
 from dateline.site.views import lists
 from dateline.site.views.article import article_page
 from dateline.site.views.event import event_page, revision_lines
 from dateline.site.views.story import story_page
-from dateline.site.visit import NotFound, View, Visit, shown_now
+from dateline.site.visit import NotFound, View, Visit
 from dateline.text.moments import local_day
 
 A_PAGE = 40  # stories a page: what a reader scans before turning it
@@ -214,7 +214,7 @@ def story(visit: Visit, ref: str) -> View:
         "map": maps.draw([e for e, _ in current], [r for _, r in current], focus=True) if current else None,
         "map_href": links.with_filter("/map", EventFilter(story=record.id)),
         "history": visit.reader.history(record.id),
-        "coded": [lists.event_sentence(row) for row in rows if not row.historical][:6],
+        "coded": [f"{lists.event_title(row)}." for row in rows if not row.historical][:6],
         "heading": page.line.headline,
         "exports": [
             (name, links.with_filter(f"/export/events.{form}", EventFilter(story=record.id, historical=None)))
@@ -285,7 +285,7 @@ def event(visit: Visit, id: str) -> View:
     drawn = maps.draw([record], [page.line], width=_IN_RAIL) if record.places else None
     return View(
         template="event.html",
-        title=page.sentence,
+        title=page.title,
         values={"page": page, "event": record, "map": drawn if drawn and (drawn.points or drawn.areas) else None},
         records=lambda: _event_records(visit, id),
         canonical=links.event(record),
@@ -335,37 +335,4 @@ def rejections(visit: Visit) -> View:
     return View(
         "rejections.html", "Rejected pages", {"rows": rows, "total": visit.reader.counts().rejected},
         lambda: {"rejections": to_wire(found)}, noindex=True,
-    )  # fmt: skip
-
-
-def about(visit: Visit) -> View:
-    """Say what this desk is, what it holds and what it follows."""
-    counts, passes, sources = visit.reader.counts(), visit.reader.manifests(limit=10), visit.reader.sources()
-    shown = [state for state in sources if state.kind != "path" or visit.profile == "private"]
-    return View(
-        "about.html", "About this desk", {"counts": counts, "passes": passes, "sources": shown},
-        lambda: {"counts": to_wire(counts), "passes": to_wire(passes), "now": shown_now(visit.now)},
-        section="about",
-    )  # fmt: skip
-
-
-def methods(visit: Visit) -> View:  # noqa: ARG001  every handler takes the visit
-    """Say how pages become articles, stories and events."""
-    return View("about_methods.html", "Methods", {}, lambda: {"see": "/about/methods"}, section="about")
-
-
-def codebook(visit: Visit) -> View:  # noqa: ARG001
-    """Show the types of events and how they are marked."""
-    return View(
-        "about_codebook.html", "Codebook", {},
-        lambda: {"types": {key: {"name": t.name, "about": t.about} for key, t in words.TYPES.items()}},
-        section="about",
-    )  # fmt: skip
-
-
-def rights_page(visit: Visit) -> View:
-    """Say what is shown of other people's texts, and how to have it changed."""
-    return View(
-        "about_rights.html", "Rights", {"contact": visit.settings.fetch.contact},
-        lambda: {"profile": visit.profile}, section="about",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from dateline.site import links, records, words
 from dateline.site.drawing import charts, maps
 from dateline.site.pages import page_number, turns
 from dateline.site.views import lists
+from dateline.site.views.folding import folded
 from dateline.site.views.marks import Mark, Piece, line
 from dateline.site.visit import View, Visit
 from dateline.text.moments import instant, local_day
@@ -226,22 +227,46 @@ def search(visit: Visit) -> View:
         problem = {"error": {"code": "bad_query", "message": str(error), "position": error.position}}
         return View("search.html", "Search", values, lambda: problem, (), status=400, section="search", noindex=True)
     sources = visit.articles([hit.article for hit in hits])
-    rows = []
-    for hit in hits[:many]:
-        if hit.article not in sources or not records.findable(visit, sources[hit.article]):
-            continue
-        rows.append(
-            (
-                lists.article_line(visit, sources[hit.article], story=hit.story),
-                _pieces(visit, hit, sources[hit.article]),
-            )
-        )
-    values = _search_values(visit, query, None) | {"rows": rows, "turns": turns(visit, number, len(hits) > many)}
+    rows = _found(visit, hits[:many], sources)
+    values = _search_values(visit, query, None) | {
+        "rows": rows, "turns": turns(visit, number, len(hits) > many), "told": _told(rows, number, len(hits) > many),
+    }  # fmt: skip
     return View(
         "search.html", f"Search: {query}", values,
         lambda: {"query": query, "hits": records.hits(visit, hits[:many], sources)},
-        lists.article_items(sorted((row for row, _ in rows), key=_newest_first)), section="search", noindex=True,
+        lists.article_items(sorted((row.line for row in rows), key=_newest_first)), section="search", noindex=True,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A text that a search found: its report, the passage with the words marked, and the copies found with it."""
+
+    line: lists.ArticleLine
+    pieces: list[Piece]
+    copies: tuple[lists.ArticleLine, ...]
+
+
+def _found(visit: Visit, hits: list[Hit], sources: dict[str, Article]) -> list[_Found]:
+    """Make the rows of a page of results: the best first, copies folded under their original as in a story."""
+    shown = {
+        hit.article: hit for hit in hits
+        if hit.article in sources and records.findable(visit, sources[hit.article])
+    }  # fmt: skip
+    lines = {id: lists.article_line(visit, sources[id], story=hit.story) for id, hit in shown.items()}
+    return [
+        _Found(lines[id], _pieces(visit, shown[id], sources[id]), tuple(lines[copy] for copy in copies))
+        for id, copies in folded(list(shown), visit.reader.families(list(shown))).items()
+    ]
+
+
+def _told(rows: list[_Found], number: int, more: bool) -> str:
+    """Say how much was found, where all of it is on one page."""
+    if number > 1 or more:
+        return f"Page {number}, the best first"
+    copies = sum(len(row.copies) for row in rows)
+    text = words.plural(len(rows), "report")
+    return f"{text} and {words.plural(copies, 'copy', 'copies')} of their texts" if copies else text
 
 
 def _pieces(visit: Visit, hit: Hit, source: Article) -> list[Piece]:
@@ -263,4 +288,4 @@ def _newest_first(row: lists.ArticleLine) -> float:
 def _search_values(visit: Visit, query: str, error: QueryError | None) -> dict[str, Any]:
     at = error.position if error else 0
     wrong = (query[:at], query[at : at + 1] or "\u00a0", query[at + 1 :])  # the character that is marked is the middle
-    return {"query": query, "error": error, "wrong": wrong, "rows": [], "turns": turns(visit, 1, False)}
+    return {"query": query, "error": error, "wrong": wrong, "rows": [], "told": "", "turns": turns(visit, 1, False)}

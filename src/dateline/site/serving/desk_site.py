@@ -36,7 +36,12 @@ WORKERS = 1  # pages made at once: two wait for each other at the interpreter's 
 _SLOW = ("/search", "/events", "/map", "/digest/", "/unread", "/starred", "/rejections")  # made beside the others
 UNSURE = 2.0  # seconds that pages of a store are kept which cannot tell of changes
 _NO_PAGE = "No page has this address."
-_FAILED = "This page could not be made. The desk's log says why."
+_FAILED = "This page could not be made. The desk’s log says why."
+_ODD_METHOD = "This address answers no request of that kind."
+_TITLES = {
+    400: "That cannot be read", 403: "That is not allowed", 404: "Not found", 405: "That cannot be done here",
+    408: "Too slow", 413: "Too much", 415: "That cannot be read", 503: "Busy just now",
+}  # fmt: skip
 _SHUT = "This desk is shown to its owner alone: log in first."
 
 
@@ -66,6 +71,12 @@ class Site:
             found = request.state.visitor = self.doors.visitor(request)
         return found
 
+    def keeper(self, visitor: Visitor) -> Keeper | None:
+        """Give what the owner may do on a visit; None for all others."""
+        if not visitor.owner:
+            return None
+        return Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
+
     def now(self) -> datetime:
         """Tell what time it is at the desk."""
         return site_clock(self.reader, self.settings, self._clock)
@@ -73,14 +84,11 @@ class Site:
     def visit(self, request: Request) -> Visit:
         """Begin a visit; `?asof=` makes it one of a past state. Raises UsageError where that is no moment."""
         visitor = self.visitor(request)
-        owner = None
-        if visitor.owner:
-            owner = Keeper(self.kept, self.doors.form_token(visitor), visitor.session is not None)
         query = dict(request.query_params)
         reader, gone = self._latest.state(withdrawn)
         made = partial(
             Visit, settings=self.settings, profile=visitor.profile, path=request.url.path, query=query,
-            owner=owner, gone=gone,
+            owner=self.keeper(visitor), gone=gone,
         )  # fmt: skip
         wanted = query.get("asof")
         if wanted is None:
@@ -204,18 +212,26 @@ class Site:
         if form:
             code = "not_found" if missing else "bad_request" if status == 400 else "failed"
             return finished(status, "application/json", encode({"error": {"code": code, "message": text}}))
-        title = "Not found" if missing else "That cannot be read" if status == 400 else "Something went wrong"
+        title = _TITLES.get(status, "Something went wrong")
         view = View("error.html", title, {"message": text}, dict, status=status, noindex=True)
         page = render.html(
-            view, settings=self.settings, profile="link", path=request.url.path, query="",
+            view, settings=self.settings, profile="link", path=request.url.path, query="", owner=self._known(request),
             now=datetime.now(UTC),  # not the desk's clock: the store may be what failed
         )  # fmt: skip
         return finished(status, "text/html; charset=utf-8", page.encode("utf-8", "replace"))
+
+    def _known(self, request: Request) -> Keeper | None:
+        """Give the owner's side of an error's page; None too where the store that knows the sessions is what failed."""
+        try:
+            return self.keeper(self.visitor(request))
+        except Exception:  # noqa: BLE001  what it is, the log says: this page must be made
+            return None
 
     async def not_routed(self, request: Request, error: Exception) -> Response:
         """Answer what no route or method serves."""
         status = error.status_code if isinstance(error, HTTPException) else 500
         message = None if status in (404, 500) else str(getattr(error, "detail", "")) or None
+        message = _ODD_METHOD if status == 405 else message
         made = await run_in_threadpool(self.failed, request, status, message)
         answer = respond(request, made)
         for name, value in (getattr(error, "headers", None) or {}).items():  # such as Allow

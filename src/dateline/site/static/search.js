@@ -1,7 +1,7 @@
 // The search of a copy without a server: it reads the parts of the index that hold the words asked for.
 "use strict";
 (() => {
-  const list = document.getElementById("hits"), said = document.getElementById("said"), field = document.getElementById("q");
+  const list = document.getElementById("hits"), said = document.getElementById("said");
   if (!list) return;
   const MOST = 60;
   const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
@@ -60,6 +60,11 @@
     for (const piece of text.split(/([\p{L}\p{N}\p{M}]+)/u)) line.append(wanted.some((word) => fold(piece).startsWith(word)) ? element("mark", piece) : piece);
     return line;
   }
+  // What is found by is more than what may be shown: the words that stand in nothing shown are named.
+  function elsewhere(shown, wanted) {
+    const seen = words(shown), unseen = wanted.filter((word) => !seen.some((other) => other.startsWith(word)));
+    return unseen.length ? element("p", `Further on in its text: ${unseen.join(", ")}`, { className: "dim" }) : "";
+  }
   async function show(query) {
     list.replaceChildren();
     said.textContent = query ? "Searching…" : "";
@@ -77,6 +82,7 @@
         head.append(link);
         item.append(kicker, head);
         if (excerpt) { const line = marked(excerpt, wanted); if (language) line.lang = language; item.append(line); }
+        item.append(elsewhere([title, outlet, excerpt].join(" "), wanted));
         return item;
       }));
       said.textContent = found.length ? `${found.length} ${found.length === 1 ? "article" : "articles"}${found.length > MOST ? `; the first ${MOST} are shown` : ""}` : "Nothing found. Fewer words find more.";
@@ -87,6 +93,6 @@
     }
   }
   const asked = () => new URLSearchParams(location.search).get("q")?.trim().slice(0, 500) ?? "";
-  for (const box of [field, document.getElementById("find")]) if (box) box.value = asked();
+  document.getElementById("find").value = asked();
   show(asked());
 })();

@@ -69,6 +69,7 @@ class ArticlePage:
     events: tuple[EventLine, ...]
     story: str | None
     story_title: str | None
+    score: float | None  # how surely it belongs to its story
     why: tuple[tuple[str, float], ...]
     shared: tuple[str, ...]
 
@@ -103,6 +104,7 @@ def article_page(visit: Visit, article: Article, span: tuple[int, int] | None) -
         events=tuple(lists.event_line(visit, event) for event in events),
         story=links.story(story) if story else None,
         story_title=lists.headline_of(story, heads, visit)[0] if story else None,
+        score=link.score if link else None,
         why=link.features if link else (),
         shared=link.shared if link else (),
     )

@@ -79,4 +79,4 @@ def day_digest(visit: Visit, day: date) -> DayDigest:
 
 def _coded(visit: Visit, story: Story) -> tuple[str, ...]:
     events = [event for event in visit.events_of_story(story.id) if not event.historical]
-    return tuple(lists.event_sentence(lists.event_line(visit, event)) for event in events[:SENTENCES])
+    return tuple(f"{lists.event_title(lists.event_line(visit, event))}." for event in events[:SENTENCES])

@@ -78,7 +78,7 @@ class EventPage:
     """All that an event page shows."""
 
     line: EventLine
-    sentence: str
+    title: str
     status: str
     fields: tuple[FieldLine, ...]
     evidence: tuple[Evidence, ...]
@@ -100,7 +100,7 @@ def event_page(visit: Visit, event: Event) -> EventPage:
     standing = [mentions[id] for id in event.mentions if id in mentions and mentions[id].article in articles]
     return EventPage(
         line=row,
-        sentence=lists.event_sentence(row),
+        title=lists.event_title(row),
         status=words.STATUSES[event.status],
         fields=_fields(visit, event, articles, standing),
         evidence=_folded([e for m in standing if (e := _evidence(visit, m, articles[m.article])) is not None]),

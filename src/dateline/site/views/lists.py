@@ -351,7 +351,7 @@ def counts_of(counts: Sequence[EventCount]) -> str:
     return ", ".join(f"{words.interval(c.low, c.high, c.qualifier)} {words.what(c.what)}" for c in counts)
 
 
-def event_sentence(line: EventLine) -> str:
+def event_title(line: EventLine) -> str:
     """Write an event from its coded fields alone, in no outlet's words."""
     parts = [line.name + (f" ({line.mode})" if line.mode else "")]
     if line.actors:
@@ -361,7 +361,7 @@ def event_sentence(line: EventLine) -> str:
     if line.place != NO_PLACE:
         parts.append(line.place if line.place.startswith("near ") else f"in {line.place}")
     text = " ".join(parts) + f", {line.date}"
-    return f"{text}: {line.counts}." if line.counts else f"{text}."
+    return f"{text}: {line.counts}" if line.counts else text
 
 
 def story_items(lines: Sequence[StoryLine]) -> tuple[FeedItem, ...]:
@@ -394,6 +394,6 @@ def article_items(lines: Sequence[ArticleLine]) -> tuple[FeedItem, ...]:
 def event_items(lines: Sequence[EventLine], dates: Sequence[str | None]) -> tuple[FeedItem, ...]:
     """Make the entries of a feed of events."""
     return tuple(
-        FeedItem(line.id, event_sentence(line), line.href, date, summary=words.STATUSES.get(line.status))
+        FeedItem(line.id, event_title(line), line.href, date, summary=words.STATUSES.get(line.status))
         for line, date in zip(lines, dates, strict=True)
     )

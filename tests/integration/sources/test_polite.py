@@ -146,6 +146,8 @@ def test_robots_that_cannot_be_read(status: int, asked: int, publisher: Publishe
     found = fetch([publisher.url("/page")], settings)[publisher.url("/page")]
     assert len(publisher.asked("/page")) == asked
     assert isinstance(found, Page if asked else FetchError)
+    if not asked:
+        assert "robots.txt of its host cannot be read (" in str(found)  # and why, so that the owner can mend it
 
 
 def test_known_robots_hold_while_they_cannot_be_read(

@@ -128,7 +128,7 @@ class Client:
             gate = self.check(here)
             rules = await self.rules(gate)
             if rules.unknown:
-                raise FetchError(f"{here} is not fetched now: robots.txt of its host cannot be read.")
+                raise FetchError(f"{here} is not fetched now: robots.txt of its host cannot be read{rules.why}.")
             if not rules.allows(AGENT, here):
                 raise FetchError(f"{here} is not fetched: the publisher's robots.txt disallows it.", refused=True)
             answer = await self._turn(gate, here, headers, limit)
@@ -262,7 +262,8 @@ class Client:
         except FetchError as error:
             if error.unasked or (error.refused and url.startswith(gate.origin)):
                 raise  # nothing was learnt of the host
-            return Document(error.status if error.status != 429 else None, b"", time.time())
+            why = str(error).rstrip(".").encode()
+            return Document(error.status if error.status != 429 else None, why, time.time())
         return Document(404, b"", time.time())  # RFC 9309 2.3.1.2: too many redirects count as unavailable
 
     async def _fetch(self, url: str, headers: Mapping[str, str], limit: int, form: Mapping[str, str] | None) -> Answer:

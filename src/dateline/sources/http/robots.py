@@ -14,17 +14,22 @@ _MAX_LINE = 2_000  # characters; a longer path is no rule of a real site, and pa
 class Robots:
     """The rules of one origin."""
 
-    def __init__(self, rules: Any | None, otherwise: bool, stale_at: float) -> None:
+    def __init__(self, rules: Any | None, otherwise: bool, stale_at: float, why: str = "") -> None:
         self.rules, self.otherwise, self.stale_at = rules, otherwise, stale_at
+        self.why = f" ({why})" if why else ""  # what stood in the way, in words
 
     @classmethod
     def of(cls, status: int | None, body: bytes, now: float) -> Robots:
-        """Read an answer: 2xx by its rules, 4xx allows all (2.3.1.3), anything else forbids all (2.3.1.4)."""
+        """Read an answer: 2xx by its rules, 4xx allows all (2.3.1.3), anything else forbids all (2.3.1.4).
+
+        Where no answer came, or a server error, the body is the reason in words.
+        """
         if status is not None and 200 <= status < 300:
             return cls(_parse(body), True, now + LIFETIME)
         if status is not None and 400 <= status < 500 and status != 429:
             return cls(None, True, now + LIFETIME)
-        return cls(None, False, now + RETRY)
+        failed = status is None or status >= 500
+        return cls(None, False, now + RETRY, body.decode("utf-8", "replace") if failed else "")
 
     @property
     def unknown(self) -> bool:

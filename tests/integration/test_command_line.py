@@ -116,6 +116,22 @@ def test_what_is_no_time_is_not_given_out_as_one() -> None:
     assert {r["fetched"] for r in read} == {None}
 
 
+def test_the_error_of_one_filter_is_handed_on_by_the_next() -> None:
+    gallery = json.dumps({"id": "2", "error": {"code": "not_article", "message": "A gallery.", "kind": "gallery"}})
+    for words in ("tag counts", "code", "group", "copies", "digest", "related"):
+        status, out, _ = shell(f"{DATELINE} {words} --jobs 1", gallery + "\n" + RECORD)
+        assert status == 0
+        assert json.loads(out.splitlines()[0]) == json.loads(gallery)
+    for odd in ('{"id": "1", "error": {}}', '{"id": "1", "error": "x"}'):
+        assert "no text" in counted(odd)[0]["error"]["message"]
+
+
+def test_a_folder_of_misspelt_lists_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "actors.toml").touch()
+    status, _, said = shell(f"{DATELINE} tag actors --lexicon {tmp_path}", RECORD)
+    assert status == 2 and "actors.tsv" in said and said.count("\n") == 1
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a desk that follows a path and a feed; nothing was read yet."""
@@ -141,6 +157,13 @@ def test_an_export_goes_to_a_pipe_or_device_and_through_links(desk: Path, tmp_pa
     assert shell(f"{export} -o {tmp_path}/link")[0] == 0
     assert (tmp_path / "link").is_symlink() and (tmp_path / "real").read_text() == plain
     assert {path.name for path in tmp_path.iterdir()} == {"pipe", "real", "link"}
+
+
+@pytest.mark.parametrize("address", ["", "  ", "https://", "http://[::1", "https:///feed.xml"])
+def test_what_names_no_host_and_no_path_is_no_source(desk: Path, address: str) -> None:
+    status, _, said = shell(f"{DATELINE} --desk {desk} add '{address}'")
+    assert (status == 2 and said.count("\n") == 1 and "https://example.org" in said) or "https://." in said
+    assert shell(f"{DATELINE} --desk {desk} export sources")[1].count("\n") == 2
 
 
 def test_sources_say_how_each_fares(desk: Path) -> None:

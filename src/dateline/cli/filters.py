@@ -39,6 +39,9 @@ def _prepare(lists: Path | None = None) -> None:
     if lists is not None:
         if not lists.is_dir():
             raise InputError(f"{lists} is no folder: name the one that holds {', '.join(own.FILES)}.")
+        there = {path.name for path in lists.iterdir()}
+        if there and not there & set(own.FILES):  # a misspelt name would be passed over in silence
+            raise InputError(f"{lists} holds none of the lists that are known: {', '.join(own.FILES)}.")
         own.use_folder(lists)
 
 
@@ -153,7 +156,7 @@ def _articles(lines: Iterable[Record]) -> Iterator[Any]:
 
     for record in lines:
         try:
-            yield records.article_of(record)
+            yield records.failed(record) or records.article_of(record)
         except InputError as error:
             yield Rejected(records.id_of(record), "invalid", str(error))
 

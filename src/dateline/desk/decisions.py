@@ -13,7 +13,9 @@ from dateline.text.ids import stable_id
 
 
 def withdraw(work: Work, article: str, why: str) -> None:
-    """Withdraw an article for the owner; raises UsageError where it is not known."""
+    """Withdraw an article for the owner; raises UsageError where it is not known or no reason is given."""
+    if not why.strip():
+        raise UsageError("The reason is empty: say with --why what readers of the tombstone shall know.")
     found = work.store.article(article)
     if found is None:
         raise UsageError(f"{article} is no article of this desk: look its id up with 'dateline search'.")

@@ -18,7 +18,7 @@ from dateline.store import Reader, Store, open_store
 from dateline.store.retaining import Purged
 from dateline.text.ids import stable_id
 from dateline.text.moments import instant
-from dateline.text.urls import canonical
+from dateline.text.urls import canonical, host
 
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 
@@ -205,7 +205,11 @@ _SETTINGS = """\
 
 
 def _source(address: str) -> SourceState:
+    if not address:
+        raise UsageError("An empty name is no source: give a path, or an address that begins with https://.")
     if re.match(r"https?://", address, re.I):
+        if host(address) is None:
+            raise UsageError(f"{address} names no host: write an address such as https://example.org/feed.xml.")
         return SourceState(stable_id("o", canonical(address)), address, "site")
     from dateline.sources import files
 

@@ -142,6 +142,8 @@ def test_a_withdrawn_article_leaves_a_tombstone(desk: Desk) -> None:
     assert story is not None and (story.status, story.independent_reports, story.sentences) == ("withdrawn", 0, ())
     with pytest.raises(UsageError, match="no article"):
         desk.withdraw("a0", "no reason")
+    with pytest.raises(UsageError, match="reason is empty"):
+        desk.withdraw(gone, " ")
 
 
 def test_what_a_person_decides_stays(desk: Desk) -> None:

@@ -79,10 +79,20 @@ class Served:
 
     def __call__(self, record: Record) -> bytes:
         try:
-            made = self.function(record)
+            made = failed(record) or self.function(record)
         except DatelineError as error:
             made = Rejected(id_of(record), "invalid", str(error))
         return codec.encode(made) + b"\n"
+
+
+def failed(record: Record) -> Rejected | None:
+    """Give the error that a filter before this one wrote in the record's place, so that the reason is handed on."""
+    if not isinstance(record.get("error"), Mapping) or record.keys() - {"id", "url", "error"}:
+        return None
+    try:
+        return codec.from_wire({**record, "id": id_of(record)}, Rejected)
+    except InputError:
+        return None
 
 
 def text_of(record: Record) -> str:

@@ -37,14 +37,16 @@ def tag(
         from dateline.tags.times import times as tag_times
 
         found["times"] = tag_times(text, published)
-    if "places" in kinds:
+    if "places" in kinds or "actors" in kinds:
         from dateline.tags.places import places as tag_places
 
-        found["places"] = tag_places(text)
-    if "actors" in kinds:
-        from dateline.tags.actors import actors as tag_actors
+        toponyms = tag_places(text)  # where a party's town lies, the whole text says
+        if "places" in kinds:
+            found["places"] = toponyms
+        if "actors" in kinds:
+            from dateline.tags.actors import actors as tag_actors
 
-        found["actors"] = tag_actors(text, published)
+            found["actors"] = tag_actors(text, published, toponyms)
     if "counts" in kinds:
         from dateline.tags.counts import counts as tag_counts
 

@@ -132,6 +132,11 @@ def is_state(entry: Entry) -> bool:
     return entry.demonym or entry.seat or entry.source.startswith(("countries", "actors_regions"))
 
 
+def _initials(name: str) -> bool:
+    """Tell a short name in capitals (UN, LeT), which no word in small letters (let) means."""
+    return len(name) <= 6 and " " not in name and (name.isupper() or sum(c.isupper() for c in name) > 1)
+
+
 @cache
 def index() -> Index:
     """Build the index over all entries; a name's first entry that holds at a date wins."""
@@ -150,7 +155,7 @@ def index() -> Index:
             head, _, rest = folded.partition(" ")
             longest[head] = max(longest.get(head, 1), 1 + rest.count(" ") + (1 if rest else 0))
             letters = alias.replace(".", "")
-            if letters.isupper() and len(letters) <= 6 and " " not in letters:
+            if _initials(letters):
                 capitals.add(folded)
             else:
                 others.add(folded)

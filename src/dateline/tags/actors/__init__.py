@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.lexicon.named.actors import is_state, words
+from dateline.lexicon.named.actors import is_state, role_words, words
 from dateline.lexicon.named.countries import by_iso3
 from dateline.lexicon.named.names import Token, tokens
-from dateline.lexicon.named.places import context_words
-from dateline.model import ActorSpan
+from dateline.lexicon.named.places import context_words, family_names, given_names
+from dateline.lexicon.words.common import common_words
+from dateline.model import ActorSpan, PlaceSpan
+from dateline.tags.actors.offices import in_business
 from dateline.tags.actors.pieces import Piece, gap, pieces
 from dateline.tags.actors.resolve import Coded, code, whole
 from dateline.text.words import stop_words
@@ -19,13 +21,15 @@ from dateline.text.words import stop_words
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))
 
 
+_SOME = 0.005  # percent of people: what fewer are called is an ordinary word first
 _LONGEST = 14  # pieces of one phrase: no party has a longer name
 
 
-def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
+def actors(text: str, published: str | None = None, places: Sequence[PlaceSpan] | None = None) -> tuple[ActorSpan, ...]:
     """Mark the parties of a text, in order, with name, PLOVER code and sector.
 
-    Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held.
+    Offsets are code points into `text`. `published` (RFC 3339 or a plain date) decides which office a person held,
+    `places` (the toponyms of the same text) where a town beside a party lies; without them the largest of its name.
     Countries are marked where they act or are spoken of, not where they only say where something is (“in Syria”). A
     code is None where the words do not tell it; a body without a country (“the army”) takes the one that the text
     speaks of most.
@@ -34,6 +38,7 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
     found = pieces(text, run)
     day = published[:10] if published else None
     home = _home(found, 0.75)
+    placed = None if places is None else _placed(run, places)
     spans: list[ActorSpan] = []
     persons: dict[str, Coded] = {}
     bodies: dict[str, str] = {}  # “the army”, after “Syria’s army”
@@ -44,13 +49,15 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
         if not shared and not there and not _party(text, run, chunk):
             continue
         last = next((p.key for p in reversed(chunk) if p.kind == "role"), "")
-        coded = code(run, chunk, day, there or bodies.get(last, home), guess=there is not None)
+        coded = code(run, chunk, day, there or bodies.get(last, home), guess=there is not None, placed=placed)
         if coded is None:
             continue
         if there and coded.code is None:
             coded = replace(coded, code=there, confidence=0.7)
         if shared and coded.sector in (None, "CVL"):
             coded = replace(coded, sector=shared)
+        if coded.sector in ("GOV", "COP") and not any(p.named for p in chunk) and in_business(text, run, chunk, placed):
+            coded = replace(coded, code=None, sector=None, confidence=0.5)
         if last and coded.code in by_iso3() and any(p.named for p in chunk):
             bodies[last] = coded.code or ""
         _remember(run, chunk, coded, persons)
@@ -58,6 +65,17 @@ def actors(text: str, published: str | None = None) -> tuple[ActorSpan, ...]:
     spans.extend(_again(text, run, found, spans, persons))
     spans.sort(key=lambda s: (s.start, s.end))
     return tuple(spans)
+
+
+def _placed(run: Sequence[Token], places: Sequence[PlaceSpan]) -> dict[int, str]:
+    """Map the tokens of toponyms to the country they lie in."""
+    starts = [token.start for token in run]
+    return {
+        n: place.country
+        for place in places
+        if place.country
+        for n in range(max(bisect_right(starts, place.start) - 1, 0), bisect_right(starts, place.end - 1))
+    }
 
 
 def _shared(text: str, run: Sequence[Token], chunk: list[Piece], other: list[Piece] | None) -> str | None:
@@ -104,7 +122,7 @@ def _home(found: Sequence[Piece], share: float) -> str | None:
     """
     counts: Counter[str] = Counter()
     for piece in found:
-        if piece.named and piece.entries[0].code in by_iso3():
+        if piece.named and piece.entries[0].code in by_iso3() and piece.entries[0].sector not in ("JRN", "BUS"):
             counts[piece.entries[0].code or ""] += 1
     top = counts.most_common(2)
     if not top or (len(top) > 1 and top[0][1] == top[1][1]) or top[0][1] < max(share * counts.total(), 3 * share - 1):
@@ -134,9 +152,9 @@ def _continues(
     last = current[-1]
     if len(current) >= _LONGEST:
         return False
-    if between not in _JOINED and not (
-        between == ". " and len(run[last.last - 1].text) <= 3 and run[last.last - 1].capital
-    ):
+    short = run[last.last - 1]  # “Gen. Kalo”; but “he told the AP. Kalo” is two sentences
+    ends = short.upper and not run[piece.first].upper
+    if between not in _JOINED and not (between == ". " and len(short.text) <= 3 and short.capital and not ends):
         return False
     if piece.kind == "patron":
         return last.kind in ("name", "role") and (between != " " or last.dropped)
@@ -182,6 +200,8 @@ def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
     roles = [p for p in chunk if p.kind == "role" and not p.dropped]
     if not names and not roles:
         return False
+    if names and not roles and (_given(text, run, names[-1]) or text[run[names[-1].last - 1].end :].startswith("$")):
+        return False
     first = chunk[0].first
     before = run[first - 1].key if first else ""
     if names and not roles:
@@ -195,6 +215,18 @@ def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
         )
         return capital or (determined and roles[-1].key in _BODIES) or any(p.dropped for p in chunk)
     return True
+
+
+def _given(text: str, run: Sequence[Token], piece: Piece) -> bool:
+    """Tell a person's given name from the country that is spelled so (Chad Kalo)."""
+    if piece.last >= len(run) or piece.last - piece.first > 1 or not is_state(piece.entries[0]):
+        return False
+    token, after = run[piece.first], run[piece.last]
+    if piece.key not in given_names() or token.possessive or token.upper or not after.capital or after.upper:
+        return False
+    if text[token.end : after.start] != " " or after.key in role_words():
+        return False
+    return _surname(after.key) and not any(e.demonym for e in piece.entries)
 
 
 _BODIES = frozenset(
@@ -284,9 +316,14 @@ _DIRECTIONS = frozenset(
 def _remember(run: Sequence[Token], chunk: list[Piece], coded: Coded, persons: dict[str, Coded]) -> None:
     """Keep the last name of a person who is introduced with an office or full name."""
     last = chunk[-1]
-    introduced = last.kind == "capital" and any(p.kind == "role" for p in chunk)
+    introduced = last.kind == "capital" and any(p.kind == "role" for p in chunk) and _surname(last.key)
     if (coded.person or introduced) and run[last.last - 1].capital:
         persons[run[last.last - 1].key] = coded
+
+
+def _surname(key: str) -> bool:
+    """Tell whether a word may be a person's last name (no Office, no March)."""
+    return key not in common_words() or family_names().get(key, 0.0) >= _SOME
 
 
 def _make(text: str, run: Sequence[Token], coded: Coded, first: int, last: int) -> ActorSpan:

@@ -77,10 +77,15 @@ def _name(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
         held = known.names.get(name)
         if not held or not any(t.capital for t in run[i:j]):
             continue
-        if j - i == 1 and name in known.capitals and not (token.upper or "." in token.text):
+        if j - i == 1 and name in known.capitals and not (_capitals(token.text) or "." in token.text):
             continue
         return Piece("name", i, j, name, held)
     return None
+
+
+def _capitals(word: str) -> bool:
+    """Tell whether a word is written as initials are (UN, LeT)."""
+    return len(word) > 1 and (word.isupper() or sum(c.isupper() for c in word) > 1)
 
 
 def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
@@ -92,6 +97,8 @@ def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
             continue
         noun = " ".join(t.key for t in run[i:j])
         sector = roles().get(noun)
+        if noun == "states" and j - i == 1 and i and run[i - 1].capital and not run[i].capital:
+            continue  # “Marta Kalo states that …”
         if sector:
             return Piece("role", i, j, noun, sector=sector)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,6 +56,7 @@ _BACKERS = frozenset(
 _ENVOYS = frozenset(
     ("ambassador", "envoy", "special envoy", "permanent representative", "mission", "delegation", "negotiator")
 )
+_FORE = frozenset("new old north south east west northern southern eastern western upper lower central".split())
 _LARGE = 20_000  # people: the name of a smaller town beside a noun places no party
 _SMALL = 5_000  # … and of a smaller one alone
 _WORD = 200_000  # … and of one that is called as an ordinary word is: “the Alliance”, but “Nice police”
@@ -79,11 +80,13 @@ def code(
     context: str | None,
     *,
     guess: bool = True,
+    placed: Mapping[int, str] | None = None,
 ) -> Coded | None:
     """Code the pieces of one phrase; None where they name no party at all.
 
     `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no
-    other is named; with `guess` unofficial parties (rebels, students) take it too.
+    other is named; with `guess` unofficial parties (rebels, students) take it too. `placed` gives the country of the
+    tokens that the text's toponyms hold; without it a town is the largest of its name.
     """
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
@@ -98,11 +101,15 @@ def code(
     sector = _own_sector(named, roles, former)
     country = _country(run, named, roles)
     if country and tail and any(p.key == "ethnic" for p in head):
-        there = _tail(tail, day)
+        there = _tail(run, tail, day, placed)
         if there:
             return Coded(None, there, sector or "CVL", 0.8)
     sector = _proxy(found, sector)
     if country:
+        piece, entry = country
+        there = None if entry.demonym or entry.seat else _party((placed or {}).get(piece.first))
+        if there and there != entry.code:  # Georgia, of the United States
+            return Coded(None, there, sector if roles or sector else entry.sector, 0.8)
         return _of_country(country, roles, sector)
     if roles and roles[-1].key in words("nouns", "neutral"):
         body = _tail_body(tail, day)
@@ -110,7 +117,7 @@ def code(
             return Coded(body.name, body.code, body.sector or sector, 0.8)
     # what follows a noun of parties is a person's own name: “party leader Saran Otgonbayar”
     before = [p for p in head if not roles or p.first < roles[-1].first]
-    town = _town(before, _LARGE if roles else _SMALL) or _tail(tail, day)
+    town = _town(run, before, _LARGE if roles else _SMALL, placed) or _tail(run, tail, day, placed)
     if sector == "NGO":
         return Coded(None, "NGO", None, 0.8)
     if town:
@@ -212,7 +219,9 @@ def _person(
                 if held:
                     codes = {entry.code for _, entry in named if entry.code}
                     fits = [e for e in held if not codes or e.code in codes]
-                    fits = [e for e in fits if day is None or e.holds(day)] or fits
+                    held_then = [e for e in fits if day is None or e.holds(day)]
+                    # a general of the name of some country's president, at another time, is another
+                    fits = held_then if roles[-1].sector == "MIL" else held_then or fits
                     if fits and len({e.code for e in fits}) == 1:
                         return fits[0]
                 break
@@ -286,31 +295,57 @@ def _people(piece: Piece, entry: Entry) -> str | None:
     return "CVL" if entry.demonym and plural and piece.key not in ("us", "netherlands") else None
 
 
-def _town(head: Sequence[Piece], people: int) -> str | None:
-    """Give the country of a town named beside a party noun: “Mosul police”."""
+def _town(run: Sequence[Token], head: Sequence[Piece], people: int, placed: Mapping[int, str] | None) -> str | None:
+    """Give the country of a town named beside a party noun: “Mosul police”.
+
+    A town is all of the name that stands there: no Taylor of Taylor Swift fans, no York of New York.
+    """
     for n, piece in enumerate(head):
         if piece.kind != "capital":
             continue
+        if placed and piece.first in placed:
+            return _party(placed[piece.first])
+        if n and head[n - 1].kind == "capital" and head[n - 1].last == piece.first:
+            continue  # the middle of a name
         for width in (3, 2, 1):
             part = head[n : n + width]
-            if len(part) == width and all(p.kind in ("capital", "plain") for p in part):
-                key = " ".join(p.key for p in part)
-                least = max(people, _WORD) if key in ordinary_words() else people
-                for place in gazetteer().find([key]).get(key, ()):
-                    large = place.population >= least or place.kind not in ("city", "admin2")
-                    if place.country and place.main and large and len(place.name) > 2:
-                        return _party(place.country)
+            if len(part) == width and all(p.kind in ("capital", "plain") for p in part) and _whole(run, head, n, width):
+                found = _known(" ".join(p.key for p in part), people)
+                if found:
+                    return found
     return None
 
 
-def _tail(tail: Sequence[Piece], day: str | None) -> str | None:
+def _whole(run: Sequence[Token], head: Sequence[Piece], n: int, width: int) -> bool:
+    """Tell whether pieces are a whole name: nothing capital before that is part of it (New York), nothing behind."""
+    first, last = head[n].first, head[n + width - 1].last
+    if first and run[first - 1].key in _FORE and run[first - 1].capital and run[first].start - run[first - 1].end == 1:
+        return False
+    after = head[n + width] if n + width < len(head) else None
+    return after is None or after.kind != "capital" or after.first != last or run[last - 1].possessive
+
+
+def _known(key: str, people: int) -> str | None:
+    """Give the country of the largest place of a name, where it is large enough to be meant."""
+    ordinary = key in ordinary_words()
+    if key in _FORE:
+        return None
+    least = max(people, _WORD) if ordinary else people
+    for place in gazetteer().find([key]).get(key, ()):
+        large = place.population >= least or (place.kind not in ("city", "admin2") and not ordinary)
+        if place.country and place.main and large and len(place.name) > 2:
+            return _party(place.country)
+    return None
+
+
+def _tail(run: Sequence[Token], tail: Sequence[Piece], day: str | None, placed: Mapping[int, str] | None) -> str | None:
     """Give the country of what follows “of” or “in”: a state, its people, a town or region there."""
     for piece in tail:
         if piece.named:
             entry = _entry(piece, day)
             if entry.code:
-                return entry.code
-    return _town([p for p in tail if p.kind in ("capital", "plain")], _SMALL)
+                return (placed or {}).get(piece.first) or entry.code if is_state(entry) else entry.code
+    return _town(run, [p for p in tail if p.kind in ("capital", "plain")], _SMALL, placed)
 
 
 def _party(country: str | None) -> str | None:

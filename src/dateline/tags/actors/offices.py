@@ -1,0 +1,53 @@
+"""Offices that companies and clubs have as well as states: presidents, secretaries, spokesmen of neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.lexicon.named.actors import index, role_words
+from dateline.lexicon.named.names import Token
+from dateline.tags.actors.pieces import Piece
+
+_OFFICES = frozenset(
+    ("president", "presidents", "vice president", "vice-president", "vice presidents", "secretary", "treasurer")
+)
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen adviser advisor".split())
+_RANKS = frozenset("senior executive assistant associate corporate group regional".split())  # of vice presidents
+_CHIEFS = frozenset("ceo coo cfo cto chief founder co-founder owner publisher chairman".split())
+_STATES = frozenset("republic nation federation union senate state court country people assembly house".split())
+
+
+def in_business(text: str, run: Sequence[Token], chunk: Sequence[Piece], placed: Mapping[int, str] | None) -> bool:
+    """Tell whether an office that states have too is held in a body the words name, and which is known for none.
+
+    A senior vice president, a president and CEO, a chief strategy officer, the president of Zedcom, a Zedcom spokesman.
+    """
+    role = next((p for p in reversed(chunk) if p.kind == "role"), None)
+    if role is None:
+        return False
+    joined = role.first and text[run[role.first - 1].end : run[role.first].start] == " "
+    before = run[role.first - 1].key if joined else ""
+    if role.key in ("officer", "officers"):
+        near = [t.key for t in run[max(role.first - 3, 0) : role.first]]
+        return "chief" in near and before not in ("police", "fire", "chief", "security", "intelligence")
+    if role.key not in _OFFICES and role.key not in _SPEAKERS:
+        return False
+    if role.key.startswith("vice") and before in _RANKS:
+        return True
+    after = [t.key for t in run[role.last : role.last + 2]]
+    if role.key in _OFFICES and len(after) == 2 and after[0] in ("and", "&") and after[1] in _CHIEFS:
+        return True
+    alone = sum(p.kind == "role" for p in chunk) == 1
+    owner = next((p for p in chunk if p.kind == "capital" and p.first < role.first), None)
+    if role.key in _SPEAKERS and alone and owner is not None:
+        return owner.first not in (placed or {})
+    return alone and bool(after) and after[0] in ("of", "for", "at") and _body(text, run, role.last + 1, placed)
+
+
+def _body(text: str, run: Sequence[Token], i: int, placed: Mapping[int, str] | None) -> bool:
+    """Tell whether a name that stands for neither a state, a place nor a known body begins at a token."""
+    if i >= len(run) or text[run[i - 1].end : run[i].start] != " ":
+        return False
+    token = run[i]
+    known = token.key in index().longest or token.key in role_words() or token.key in _STATES
+    return token.capital and not known and i not in (placed or {})

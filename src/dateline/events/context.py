@@ -17,8 +17,17 @@ from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.lexicon.named.countries import by_iso3
 from dateline.model import AttributionSpan, Party, PlaceSpan, Said, Tags
 
+_ABBREVIATED = r"(?:[A-Z][a-z]{0,5}|(?:[A-Z]\.)*[A-Z])\."  # a state's (Calif., N.Y.)
+_OPENS = r"(?=\s*[\[A-Z“\"])(?:\s*\[[^\]]*\])*\s*"  # what follows a dateline
+_DASH = r"(?:\s--+\s|\s?[—–]\s)"
+# no dateline: “The Houthis — Iran's allies — attacked”
+_SENTENCE = (
+    "The|An?|This|That|These|Those|His|Her|Their|Its|Our|But|And|In|On|At|By|If|When|While|As|For|With|It|He|She|They"
+)
+_TOWN = r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}"
 DATELINE = re.compile(
-    r"\s*[A-ZÀ-Þ][^\n.!?]{1,90}?(?:\s--+\s|\s?[—–]\s)(?=\s*[\[A-Z“\"])(?:\s*\[[^\]]*\])*\s*"
+    rf"\s*(?!(?:{_SENTENCE})\b)[A-ZÀ-Þ][^\n.!?]{{1,90}}?{_DASH}{_OPENS}"
+    rf"|\s*{_TOWN}, {_ABBREVIATED}(?:,? [^\n.!?]{{1,30}}?)?(?:{_DASH}|\s-\s){_OPENS}"
     r"|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,3}:\s+(?=[A-Z“\"])"
 )
 _SAYING = frozenset(

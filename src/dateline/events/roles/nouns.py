@@ -23,7 +23,7 @@ class Nouns(Phrases):
                 if not tree.pronoun(child):
                     (has if word in POSSESSOR_SUFFERS else does).extend(self._group(child))
             elif dep in ("amod", "compound", "nmod") and child < i:
-                does += self._modifier(child) or self._backed(child)
+                does += [p for p in self._modifier(child) if not self._only_place(p)] or self._backed(child)
         for prep in [p for h in [i, *tree.kids(i, "prep")] for p in tree.kids(h, "prep", "agent")]:
             side = tree.lower[prep]
             things = side in ("on", "against", "at", "of")
@@ -48,6 +48,16 @@ class Nouns(Phrases):
             elif any(v in word_class("effect") for v in tree.verb(clause)):
                 has += [p for one in tree.kids(clause, "dobj") for p in self._group(one, things=True)]
         return does, has
+
+    def _only_place(self, party: Party) -> bool:
+        """Tell a town where it happened (a Chiefland brawl, the Tel Aviv rally) from a doer."""
+        finder = self.finder
+        if party.sector is not None or any(a.start < party.end and party.start < a.end for a in finder.actors):
+            return False
+        return any(
+            p.start < party.end and party.start < p.end and p.role == "literal" and p.precision != "country"
+            for p in finder.places
+        )
 
     def _backed(self, i: int) -> list[Party]:
         """Make the party of *Iranian-backed attacks*: the words as they stand, without a code."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.events.roles.words import AUXILIARIES, MEASURES, PERSONAL, SECTORS, SPEAKING
+from dateline.events.roles.words import AMBIGUOUS, AUXILIARIES, CIVIL, MEASURES, PERSONAL, POLITICAL, SECTORS, SPEAKING
 from dateline.events.syntax.tree import Tree
 from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.model import ActorSpan, Party, PlaceSpan, Tags
@@ -19,7 +19,9 @@ BACKED = re.compile(
     r"\s?[-–]\s?(?:back|align|support|fund|sponsor|arm|train|equip|financ|inspir|link|allied|occupied|annexed|held|controlled|owned|flagged|made|built|designed|bound)",
     re.I,
 )
+_ARMED = re.compile(r"[-–](?:backed|aligned|supported|sponsored|armed|trained|allied|equipped)\b", re.I)
 _ANTI = re.compile(r"(?:anti|pro|counter)[-–\s]$", re.I)
+_AND = re.compile(r"(?:['’]s)?(?:, | and |, and | or )(?:the )?")
 _TRIM = frozenset("the a an this that these those some any both all each every another other".split())
 _CLAUSES = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "cc", "conj", "mark", "dep"))
 
@@ -53,21 +55,71 @@ class Finder:
         low, high = self.bounds(head)
         span = self._main(head, low, high)
         start, end = tree.starts[low], tree.ends[high]
-        sector = SECTORS.get(noun_lemma(tree.lower[head]))
+        sector = None if self._plain(head) else SECTORS.get(noun_lemma(tree.lower[head]))
         if span is not None:
             start, end = min(start, span.start), max(end, span.end)
             covers = span.end >= tree.ends[head]
             name = span.name if covers else None
             code = span.code if isinstance(span, ActorSpan) else span.country
-            own = span.sector if isinstance(span, ActorSpan) and (covers or sector is None) else None
+            lends = covers or (sector is None and not self._held_by_another(span.end, head))
+            own = span.sector if isinstance(span, ActorSpan) and lends else None
+            if isinstance(span, ActorSpan) and covers and span.start <= tree.starts[head] and (name or not code):
+                sector = None  # the European Union is no union, a senior vice president no president of a state
             return self.sided(Party(self.text[start:end], start, end, name, code, own or sector))
         return self.sided(Party(self.text[start:end], start, end, None, None, sector))
 
+    def _plain(self, head: int) -> bool:
+        """Tell whether a noun that may name a party does not: force without an article, an office party."""
+        tree, word = self.tree, noun_lemma(self.tree.lower[head])
+        if tree.words[head][:1].isupper():
+            return False
+        named = [c for c in tree.children[head] if c < head and tree.deps[c] in ("compound", "poss", "nummod")]
+        if word == "force" and tree.tags[head] == "NN":
+            return not named and not tree.kids(head, "det") and not self._marked(head)
+        nearest = max((c for c in named if tree.deps[c] == "compound"), default=None)
+        if nearest is None or tree.words[nearest][:1].isupper() or self._marked(nearest):
+            return False
+        before = noun_lemma(tree.lower[nearest])
+        if word == "party":
+            return before not in SECTORS.keys() | POLITICAL
+        return word in AMBIGUOUS and before in CIVIL
+
+    def _marked(self, i: int) -> bool:
+        """Tell whether an actor span covers a word."""
+        start, end = self.tree.starts[i], self.tree.ends[i]
+        return any(a.start < end and start < a.end for a in self.actors)
+
+    def _held_by_another(self, end: int, head: int) -> bool:
+        """Tell whether a common noun stands between a name and a person (Penn State *quarterback* Kalo)."""
+        tree = self.tree
+        if not tree.tags[head].startswith("NNP"):
+            return False
+        return any(
+            tree.starts[i] >= end and tree.tags[i] == "NN" and noun_lemma(tree.lower[i]) not in SECTORS
+            for i in tree.children[head]
+            if i < head
+        )
+
     def sided(self, party: Party) -> Party:
         """A force that is only backed by a state is none of its soldiers."""
-        if party.sector in ("MIL", "UNK", None) and BACKED.search(party.text) and "-" in party.text:
+        behind = BACKED if party.sector is not None else _ARMED
+        if party.sector in ("MIL", "UNK", None) and behind.search(party.text) and "-" in party.text:
             return replace(party, sector="REB")
         return party
+
+    def each(self, party: Party) -> list[Party]:
+        """Part what one noun says of several (Kenyan and Ugandan presidents, the presidents of Kenya and Uganda)."""
+        inside = [
+            a for a in self.actors if a.code and party.start <= a.start and a.end <= party.end and not self.backed(a)
+        ]
+        if len({a.code for a in inside}) < 2:
+            return [party]
+        found = inside[:1]
+        for one in inside[1:]:
+            if not _AND.fullmatch(self.text[found[-1].end : one.start]) or one.code == found[-1].code:
+                return [party]
+            found.append(one)
+        return [Party(a.text, a.start, a.end, a.name, a.code, a.sector or party.sector) for a in found]
 
     def named(self, party: Party) -> bool:
         return party.code is not None or party.sector is not None or party.name is not None

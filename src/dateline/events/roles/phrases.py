@@ -85,7 +85,7 @@ class Phrases:
             if self._is_someone(member):
                 if party.code is None:
                     party = self.finder.place_party(member) or self._lent_by_owner(member, party)
-                yield party
+                yield from self.finder.each(party)
             elif noun_lemma(tree.lower[member]) in QUANTITIES and self._of(member):
                 for inner in self._of(member):
                     yield from self._group(inner, things=things)

@@ -60,6 +60,22 @@ for _sector, _words in {
     for _word in _words.split():
         SECTORS.setdefault(noun_lemma(_word), _sector)
 
+# Common nouns before a party that leave it one of politics: any other makes it an office party, a birthday party.
+POLITICAL = frozenset(
+    "opposition majority minority splinter fringe protest peace reform state government independence freedom "
+    "liberation labour labor people worker".split()
+)
+# Words that these common nouns make something else: a flat unit, a water tank, a team captain, a credit union.
+AMBIGUOUS = frozenset(
+    "unit division tank fleet captain court union guard press agent secretary side bank force".split()
+)
+CIVIL = frozenset(
+    "housing flat apartment storage rental condo business sale sales care bedroom wall shower power cooling water fish "
+    "oil gas fuel septic think truck car bus taxi vehicle delivery team football cricket rugby basketball club credit "
+    "food tennis squash insurance estate travel talent book printing drill school company product packaging river "
+    "blood task mouth shin price market".split()
+)
+
 # Prepositions that bring the recipient, by type; the first found wins.
 TO: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("against", "on", "at", "upon", "into", "with", "toward", "towards"),
@@ -82,7 +98,7 @@ TO: dict[str, tuple[str, ...]] = {
 NOUN_BY = ("by", "from")
 NOUN_OBJECT = frozenset(  # nouns whose “of X” or “X's” names the one it is done to
     "killing murder assassination arrest kidnapping abduction death execution beheading slaying detention "
-    "bombing shelling shooting "
+    "assault abuse battery molestation mistreatment maiming wounding burning bombing shelling shooting "
     "bombardment invasion occupation seizure siege destruction beating torture rape deportation expulsion "
     "dismissal eviction release "
     "persecution annexation hijacking demolition condemnation criticism massacre lynching jailing "

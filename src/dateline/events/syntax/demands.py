@@ -70,7 +70,7 @@ class Demands:
                 subjects = tree.kids(clause, "nsubj")
                 if subjects and tree.tags[clause] == "VB" and tree.lower[subjects[0]] not in ("i", "we", "what"):
                     return subjects[0]
-            for prep in tree.kids(root, "prep", "mark"):
+            for prep in tree.kids(root, "prep", "mark") if not tree.kids(root, "dobj") else ():
                 if tree.lower[prep] == "for" and tree.kids(prep, "pobj"):
                     return tree.kids(prep, "pobj")[0]
         return None

@@ -197,9 +197,8 @@ def _merged_nouns(tree: Tree, nouns: list[Trigger]) -> list[Trigger]:
     for noun in nouns:
         lead = tree.first(noun.token)
         dep, head = tree.deps[lead], tree.heads[lead]
-        if dep in ("nsubj", "nsubjpass", "dobj") and any(
-            v in verb_class("happen") or v in verb_class("effect") or v in verb_class("light") for v in tree.verb(head)
-        ):
+        told = verb_class("effect") | verb_class("light") | (verb_class("happen") if dep != "dobj" else frozenset())
+        if dep in ("nsubj", "nsubjpass", "dobj") and any(v in told for v in tree.verb(head)):
             noun.subject_of = head
         out.append(noun)
     return out

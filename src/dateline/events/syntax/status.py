@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.deeds.actions import Index, verb_class, word_class
+from dateline.lexicon.deeds.actions import Index, verb_class, verb_forms, word_class
 from dateline.model import Status
 
 _CONDITIONS = frozenset("if unless should whether lest provided".split())
@@ -42,6 +42,9 @@ _SAY_LOOSE = frozenset(
     "claim allege suspect believe think fear maintain contend charge accuse blame suggest speculate presume "
     "assume suspected".split()
 )
+
+_WEIGHING = frozenset(f for v in "consider weigh mull contemplate ponder".split() for f in verb_forms(v))
+_HOPING = frozenset(f for v in "hope wish pray".split() for f in verb_forms(v))
 
 _ORDER: tuple[Status, ...] = (
     "negated",
@@ -102,6 +105,18 @@ def _tells(tree: Tree, i: int) -> bool:
     return any(v in classes or v in ("be", "have", "do", "try", "attempt") for v in tree.verb(i))
 
 
+def _event_does(tree: Tree, i: int, extra: Sequence[int]) -> bool:
+    """Tell whether the subject of a verb is an event noun that tells the same (the attack killed nobody)."""
+    return any(tree.is_noun(e) and tree.heads[tree.first(e)] == i and tree.deps[e] == "nsubj" for e in extra)
+
+
+def _effect(tree: Tree, i: int) -> bool:
+    """Tell whether a verb says what an event did: an attack that killed nobody took place."""
+    return any(v in verb_class("effect") for v in tree.verb(i)) and not any(
+        v in verb_class("happen") | verb_class("light") for v in tree.verb(i)
+    )
+
+
 def _marked(tree: Tree, i: int) -> bool:
     return any(tree.lower[c] in _CONDITIONS for c in tree.kids(i, "mark"))
 
@@ -110,7 +125,8 @@ def status(tree: Tree, i: int, index: Index, extra: Sequence[int] = ()) -> Statu
     """Tell the status of what the word at `i` says happened; `extra` are helpers, whose own negation counts too."""
     found: set[Status] = set()
     for word in (i, *extra):
-        found |= _own(tree, word)
+        presumed = _effect(tree, word) and (word != i or _event_does(tree, i, extra))
+        found |= _own(tree, word) - ({"negated"} if presumed else set())
     lead = tree.first(i)
     if lead != i and tree.is_verb(lead) and not tree.kids(i, "aux", "nsubj", "nsubjpass"):
         found |= _modal(tree, lead)
@@ -118,10 +134,18 @@ def status(tree: Tree, i: int, index: Index, extra: Sequence[int] = ()) -> Statu
             found.add("negated")
     for up, under in governors(tree, i):
         found |= _above(tree, up, under, index)
+    if hoped(tree, i):
+        found.discard("planned")
     for one in _ORDER:
         if one in found:
             return one
     return "asserted"
+
+
+def hoped(tree: Tree, i: int) -> bool:
+    """Tell whether a clause is what somebody hopes (hopes that the army will leave)."""
+    lead = tree.first(i)
+    return tree.deps[lead] == "ccomp" and tree.lower[tree.heads[lead]] in _HOPING
 
 
 def _own(tree: Tree, i: int) -> set[Status]:
@@ -207,7 +231,7 @@ def _above(tree: Tree, up: int, under: int, index: Index) -> set[Status]:
     if dep in ("ccomp", "xcomp", "pcomp", "prep", "dobj", "advcl", "nsubjpass", "acl"):
         return _complement(tree, up, under, kinds) | (_carried(tree, up) if _passes_on(tree, up, under) else set())
     if dep in ("nsubj", "csubj", "agent") and _tells(tree, up):
-        return _carried(tree, up)
+        return _carried(tree, up) - ({"negated"} if _effect(tree, up) else set())
     return set()
 
 
@@ -235,6 +259,10 @@ def _complement(tree: Tree, up: int, under: int, kinds: frozenset[str]) -> set[S
         return found
     if "deny" in kinds:
         found.add("denied")
+    if tree.lower[up] in _WEIGHING and tree.deps[under] in ("xcomp", "pcomp", "dobj", "nsubjpass"):
+        found.add("hypothetical")
+    if tree.lower[up] in _HOPING and tree.deps[under] == "ccomp":
+        found.add("desired")
     if (
         kinds & {"refuse", "negate"}
         and infinite
@@ -284,6 +312,19 @@ def _noun_above(tree: Tree, up: int, under: int) -> set[Status]:
     if tree.lower[up] == "without":
         return {"negated"}
     return set()
+
+
+def conditional(tree: Tree, i: int) -> bool:
+    """Tell whether a clause, or one that it hangs in, is put as open (whether he will agree to leave)."""
+    if _marked(tree, i) or hoped(tree, i):
+        return True
+    for up in tree.above(i):
+        if tree.deps[i] not in ("xcomp", "ccomp", "conj"):
+            return False
+        if _marked(tree, up):
+            return True
+        i = up
+    return False
 
 
 def generic(tree: Tree, i: int) -> bool:

@@ -147,12 +147,12 @@ class Tree:
     def negated(self, i: int) -> bool:
         if self.kids(i, "neg"):
             return True
-        if any(self.lower[c] in ("no", "never", "neither", "without", "nobody") for c in self.children[i]):
+        if any(self.lower[c] in ("no", "never", "neither", "nobody") for c in self.children[i]):
             return True
         return any(self.nobody(c) for c in self.kids(i, "nsubj", "nsubjpass", "dobj"))
 
     def nobody(self, i: int) -> bool:
         """Tell whether a phrase says that there is none: nobody, no one, none of the staff, no shots."""
-        if self.lower[i] in ("nobody", "none", "nothing", "no-one", "neither"):
+        if self.lower[i] in ("nobody", "none", "nothing", "no-one", "neither", "anyone", "anybody"):
             return True
         return any(self.lower[c] == "no" for c in self.kids(i, "det"))

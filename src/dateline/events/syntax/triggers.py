@@ -20,6 +20,7 @@ QUANTITY = frozenset(
     "shipload shipment consignment batch package kilo kilogram kilogramme crate container pallet load cargo "
     "tranche".split()
 )
+_USING = frozenset(("use", "employ"))  # who uses force to do it, does it: not the force
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday morning afternoon evening night day weekend".split()
@@ -216,7 +217,8 @@ def doers(tree: Tree, i: int) -> list[int]:
     if dep == "conj" and (tree.is_verb(head) or tree.deps[head] == "ROOT"):
         return doers(tree, head) if not tree.passive(head) else tree.kids(head, "nsubjpass")
     if dep in ("advcl", "xcomp", "ccomp", "parataxis") and head != i and tree.tags[i] in ("VBG", "VB", "VBN"):
-        if dep == "xcomp" and tree.kids(head, "dobj"):
+        using = tree.kids(head, "nsubj") if any(v in _USING for v in tree.verb(head)) else []
+        if dep == "xcomp" and tree.kids(head, "dobj") and len(using) != 1:
             return tree.kids(head, "dobj")
         return tree.kids(head, "nsubjpass") if tree.passive(head) else doers(tree, head)
     if dep == "pcomp" and head != i:

@@ -116,7 +116,8 @@ class Sentence:
         self._by_whom(draft)
         if content and pattern.lemma in ("be", "decide", "announce") and pattern.type == "AGREE":
             self._content_decides(draft, content[0])
-        composed = future(tree, trigger, self.index) if pattern.part == "v" else None
+        open_ = status.conditional(tree, trigger.token)
+        composed = future(tree, trigger, self.index) if pattern.part == "v" and not open_ else None
         if composed is not None and draft.status in ("planned", "hypothetical", "asserted"):
             self._compose(draft, composed)
         draft.mode = draft.modes[0] if draft.modes else None
@@ -160,6 +161,8 @@ class Sentence:
             courts = tuple(p for p in draft.recipients if p.sector == "JUD")
             draft.recipients = tuple(p for p in draft.recipients if p not in courts)
             draft.actors = draft.actors or courts
+        if draft.type == "ACCUSE":
+            draft.recipients = tuple(p for p in draft.recipients if not (p.sector == "JUD" and self._before_it(p)))
         if "arrest" in draft.modes:
             draft.recipients = tuple(p for p in draft.recipients if p.code or p.sector or not _somewhere(p))
         if draft.trigger.pattern.lemma == "hack" and any(p.sector == "BUS" for p in draft.recipients):
@@ -182,6 +185,14 @@ class Sentence:
             draft.type, draft.modes, draft.cameo, draft.contexts = "PROTEST", ("strike",), "143", ()
         if draft.type == "PROTEST" and "obstruct" in draft.modes and official:
             draft.type, draft.modes, draft.cameo = "COERCE", ("restrict",), "172"
+
+    def _before_it(self, party: Party) -> bool:
+        """Tell whether a court is only where a case is brought (filed in a county court)."""
+        tree = self.tree
+        inside = tree.tokens_of(party.start, party.end)
+        return any(
+            tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] in ("in", "at", "before", "with") for i in inside
+        )
 
     def _of_workers(self, draft: Draft) -> bool:
         """Tell a strike of workers from an air strike: by who strikes, else by what the article is of."""
@@ -219,7 +230,7 @@ class Sentence:
         if draft.host is not None and draft.status in ("desired", "hypothetical") and draft.type not in _PHYSICAL:
             return False
         if pattern.part == "m":
-            return bool(draft.actors) and bool(draft.recipients)
+            return bool(draft.actors) and bool(draft.recipients) and political(draft, self.context.setting)
         if pattern.part == "a":
             return any(p.code for p in draft.actors) and bool(draft.recipients or trigger.token)
         if pattern.role == "weak" and not (draft.actors and draft.recipients and coded):

@@ -42,7 +42,7 @@ def human(words: set[str]) -> bool:
 def _around(tree: Tree, trigger: Trigger) -> list[int]:
     """List what a harm hangs on: its subject, its agent, and what it happened in, under or after."""
     found = []
-    for i in (trigger.token, *trigger.helpers):
+    for i in {trigger.token, *trigger.helpers, tree.first(trigger.token)}:
         if not tree.passive(i):
             found += tree.kids(i, "nsubj")
         for prep in tree.kids(i, "agent", "prep"):

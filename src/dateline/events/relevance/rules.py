@@ -13,6 +13,7 @@ from dateline.events.relevance.senses import agentless, somebody, unmeant
 from dateline.events.relevance.setting import Setting
 from dateline.events.relevance.standing import Standing, armed, officials, several, standings, without
 from dateline.events.relevance.things import nobody
+from dateline.events.roles.words import SECTORS
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
 
 _ERAS = frozenset("b.c. a.d. bc ad bce b.c.e. c.e.".split())
@@ -22,6 +23,7 @@ _ORDINALS = frozenset(
     "sixteenth seventeenth eighteenth nineteenth".split()
 )
 _ORGANISED = frozenset("LAB REF CRM AGR REL PRE".split())  # people who act together
+_FIRMS = frozenset("chairman ceo executive manager company firm corporation inc director coach editor".split())
 _DYING = frozenset("death die".split())
 _DEADLY = frozenset(("attack", "target", "destroy", "charge"))  # in an election, too, where a weapon is named
 
@@ -223,7 +225,7 @@ def _retreat(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
             return False
         return bool(has & {"people", "public"}) or (not has and not setting.soft) or somebody(draft, names_count=False)
     if "resign" in draft.modes:
-        return not setting.playful and bool(does)
+        return not setting.playful and ("public" in does or (bool(does) and not setting.soft and _public_office(draft)))
     if draft.trigger.pattern.text.startswith(("go back to", "return to")) and not setting.labour:
         return any(p.sector == "LAB" for p in draft.actors)
     if "ceasefire" in draft.modes:
@@ -231,6 +233,13 @@ def _retreat(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
     if "disarm" in draft.modes:
         return bool(does & {"public", "people"}) or not setting.soft
     return "public" in does or ("public" in has and not setting.soft)
+
+
+def _public_office(draft: Draft) -> bool:
+    """Tell whether a sentence names an office of public life and none of business."""
+    said = {noun_lemma(word) for word in draft.tree.lower}
+    office = any(SECTORS.get(word) in ("GOV", "LEG", "MIL", "COP", "JUD", "PTY") for word in said)
+    return (office or bool(said & {"head", "chief", "leader"})) and not said & _FIRMS
 
 
 _BY_TYPE = {

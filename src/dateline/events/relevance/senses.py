@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.causes import human
+from dateline.events.relevance.idioms import idiomatic
 from dateline.events.relevance.setting import Setting
 from dateline.events.relevance.standing import Standing, armed, standings
 from dateline.events.relevance.things import intangible, thing
@@ -43,6 +44,8 @@ class Use:
 
 def unmeant(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
     """Tell whether a trigger is used in a sense that is none of its type's."""
+    if idiomatic(draft):
+        return True
     use = Use(draft, does, has, setting)
     return any(sense(use) for sense in (_VERBS if draft.trigger.pattern.part == "v" else _NOUNS))
 
@@ -155,7 +158,7 @@ def _statement(use: Use) -> bool:
     draft = use.draft
     tree, i, lemma = draft.tree, draft.trigger.token, draft.trigger.pattern.lemma
     clauses = tree.kids(i, *_CLAUSES)
-    if lemma in ("insist", "recognize", "recognise"):
+    if lemma in ("insist", "recognize", "recognise", "advise", "remind", "inform"):
         return any(_finite(draft, c) for c in clauses if tree.deps[c] == "ccomp")
     if draft.type == "REJECT":
         objects = {noun_lemma(tree.lower[o]) for o in acted_on(tree, i)}

@@ -14,7 +14,7 @@ from dateline.errors import DatelineError
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(epilog="Example: dateline batch 'CC-NEWS-*.warc.gz' --out coded --jobs 8")
 def batch(
     inputs: Annotated[
         list[str], typer.Argument(metavar="IN…", help="WARC or JSON Lines files, folders, patterns, s3://…")

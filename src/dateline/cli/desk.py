@@ -29,7 +29,7 @@ app.add_typer(story_app, name="story")
 SourceId = Annotated[str, typer.Argument(help="The source's address, name or id, as 'dateline sources' shows them.")]
 
 
-@app.command()
+@app.command(epilog="Example: dateline init mydesk --starter africa")
 def init(
     folder: Annotated[Path | None, typer.Argument(help="Where; without it, the desk's folder.")] = None,
     starter: Annotated[
@@ -58,7 +58,7 @@ def _starter(region: str | None) -> tuple[StarterFeed, ...]:
     return found
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk add https://example.org/feed.xml saved-pages")
 def add(
     addresses: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Feeds, sites, files, folders.")],
 ) -> None:
@@ -70,7 +70,7 @@ def add(
     typer.echo("Read them with 'dateline run'.", err=True)
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk run --every 10m")
 def run(
     every: Annotated[
         str | None, typer.Option(metavar="10m", help="Go on: a pass every so often (s, m, h), and when a hub pushes.")
@@ -119,7 +119,7 @@ def _seconds(text: str) -> int:
     return int(match[1]) * {"": 60, "s": 1, "m": 60, "h": 3600, "d": 86_400}[match[2]]
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk retain --preview")
 def retain(
     preview: Annotated[bool, typer.Option("--preview", help="Only say what would be let go of.")] = False,
 ) -> None:
@@ -134,7 +134,7 @@ def retain(
         typer.echo(f"{one.what}: {one.rows} {verb} ({one.bytes / 1e6:.1f} MB){cited}")
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk sources")
 def sources() -> None:
     """List the sources: last success, interval and next poll, errors in words, articles a day, share copied."""
     from dateline.desk.clock import read_clock
@@ -171,35 +171,35 @@ def _brought(source: SourceState, now: datetime | None) -> str:
     return f"{source.articles} articles, {source.articles / days:.1f} a day, {copied}"
 
 
-@source_app.command("remove")
+@source_app.command("remove", epilog="Example: dateline source remove https://example.org/feed.xml")
 def remove(source: SourceId) -> None:
     """Forget a source; what it brought stays."""
     with open_desk() as desk:
         desk.remove_source(source)
 
 
-@source_app.command("pause")
+@source_app.command("pause", epilog="Example: dateline source pause https://example.org/feed.xml")
 def pause(source: SourceId) -> None:
     """Stop polling a source."""
     with open_desk() as desk:
         desk.pause_source(source, True)
 
 
-@source_app.command("resume")
+@source_app.command("resume", epilog="Example: dateline source resume https://example.org/feed.xml")
 def resume(source: SourceId) -> None:
     """Poll a paused source again."""
     with open_desk() as desk:
         desk.pause_source(source, False)
 
 
-@source_app.command("rename")
+@source_app.command("rename", epilog="Example: dateline source rename https://example.org/feed.xml 'The Example'")
 def rename(source: SourceId, name: Annotated[str, typer.Argument(help="Its new name.")]) -> None:
     """Give a source another name."""
     with open_desk() as desk:
         desk.rename_source(source, name)
 
 
-@app.command()
+@app.command(epilog="Example: dateline withdraw a2wbp6q66yunoi --why 'The publisher took it back.'")
 def withdraw(
     article: Annotated[str, typer.Argument(help="The article's id.")],
     why: Annotated[str, typer.Option(help="The reason, shown with the tombstone.")],
@@ -209,7 +209,7 @@ def withdraw(
         desk.withdraw(article, why)
 
 
-@story_app.command("merge")
+@story_app.command("merge", epilog="Example: dateline story merge s2uz52i4dcyunk s4kq7w3n5tbx2e")
 def merge(
     story: Annotated[str, typer.Argument(help="The story that stays.")],
     others: Annotated[list[str], typer.Argument(help="Stories that become part of it.")],
@@ -220,7 +220,7 @@ def merge(
             desk.merge_stories(story, other)
 
 
-@story_app.command("split")
+@story_app.command("split", epilog="Example: dateline story split s2uz52i4dcyunk a2wbp6q66yunoi")
 def split(
     story: Annotated[str, typer.Argument(help="The story.")],
     articles: Annotated[list[str], typer.Argument(help="Articles that become a story of their own.")],
@@ -230,7 +230,7 @@ def split(
         typer.echo(desk.split_story(story, articles))
 
 
-@story_app.command("pin")
+@story_app.command("pin", epilog="Example: dateline story pin a2wbp6q66yunoi s2uz52i4dcyunk")
 def pin(
     article: Annotated[str, typer.Argument(help="The article.")],
     story: Annotated[str, typer.Argument(help="The story it belongs to.")],

@@ -58,14 +58,18 @@ class Tag(StrEnum):
 # ---- read
 
 
-@app.command()
+@app.command(epilog="Example: dateline read page.html saved.warc.gz | dateline code")
 def read(
     inputs: Files = None,
     keep: Annotated[bool, typer.Option("--keep", help="Give the record of what is no article all the same.")] = False,
     lexicon: Lists = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read pages into articles."""
+    """Read pages into articles.
+
+    In: {id, url, html or text, fetched, published}, of which all but the id and one body may be absent, or paths. Out:
+    an article for each page, in order; of what is none the error not_article with its kind.
+    """
     from dateline.cli.shared.reading import read_found
 
     if lexicon is not None:
@@ -89,9 +93,17 @@ class _Read:
 # ---- tag and code
 
 
-@app.command()
-def tag(kind: Annotated[Tag, typer.Argument()], file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
-    """Mark times, places, actors, counts or quoted words in texts."""
+@app.command(epilog="Example: dateline read page.html | dateline tag counts")
+def tag(
+    kind: Annotated[Tag, typer.Argument(help="What to mark.")],
+    file: File = None,
+    lexicon: Lists = None,
+    jobs: Jobs = None,
+) -> None:
+    """Mark times, places, actors, counts or quoted words in texts.
+
+    In: {id, text, published}; what is published may be absent. Out: {id, spans}, each span with start, end and text.
+    """
     _prepare(lexicon)
     records.each(_Tag(kind.value), records.read_lines(file), jobs)
 
@@ -107,9 +119,12 @@ class _Tag:
         return {"id": records.id_of(record), "spans": getattr(marked, self.kind)}
 
 
-@app.command()
+@app.command(epilog="Example: dateline code articles.jsonl > coded.jsonl")
 def code(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
-    """Code what each sentence says that happened (PLOVER)."""
+    """Code what each sentence says that happened (PLOVER).
+
+    In: {id, text, published, title}, of which published and title may be absent. Out: {id, mentions, events}.
+    """
     _prepare(lexicon)
     records.each(_code, records.read_lines(file), jobs)
 
@@ -125,15 +140,19 @@ def _code(record: Record) -> Any:
 # ---- copies and group: these keep their window
 
 
-@app.command()
+@app.command(epilog="Example: dateline copies articles.jsonl > copies.jsonl")
 def copies(file: File = None, jobs: Jobs = None) -> None:
-    """Find the copies of one text among articles in time order."""
+    """Find the copies of one text among articles in time order.
+
+    In: {id, title, text, published, publisher}, of which all but id and text may be absent. Out, at the end:
+    {id, family, original, why}; the family is null where a text stands alone.
+    """
     from dateline.pipeline import find_copies
 
     records.write_lines(find_copies(_articles(records.read_lines(file)), jobs))
 
 
-@app.command()
+@app.command(epilog="Example: dateline group --settle articles.jsonl > stories.jsonl")
 def group(
     file: File = None,
     model: Annotated[Path | None, typer.Option(help="Coefficients to use instead of the shipped ones.")] = None,
@@ -141,7 +160,11 @@ def group(
     lexicon: Lists = None,
     jobs: Jobs = None,
 ) -> None:
-    """Gather articles in time order into stories, each with the reason why."""
+    """Gather articles in time order into stories, each with the reason why.
+
+    In: {id, title, text, published, publisher}, of which all but id and text may be absent. Out: {id, story, why}; the
+    story is the id of its first article.
+    """
     from dateline.pipeline import group_articles
 
     if model is not None and not model.exists():
@@ -164,14 +187,18 @@ def _articles(lines: Iterable[Record]) -> Iterator[Any]:
 # ---- digest and related
 
 
-@app.command()
+@app.command(epilog="Example: dateline digest --words 55 clusters.jsonl")
 def digest(
     file: File = None,
     words: Annotated[int, typer.Option(min=1, help="At most this many words.")] = 80,
     lexicon: Lists = None,
     jobs: Jobs = None,
 ) -> None:
-    """Digest a story's articles: quotations only."""
+    """Digest a story's articles: quotations only.
+
+    In: {id, articles}, each as group takes them. Out: {id, headline, sentences, figures}, each sentence with its
+    article, start and end.
+    """
     _prepare(lexicon)
     records.each(_Digest(words), records.read_lines(file), jobs)
 
@@ -189,9 +216,12 @@ class _Digest:
         return digest_articles(records.id_of(record), [records.article_of(a) for a in given], self.words)
 
 
-@app.command()
+@app.command(epilog="Example: dateline related pairs.jsonl")
 def related(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
-    """Rank other articles by how they relate to one, with the reason in words."""
+    """Rank other articles by how they relate to one, with the reason in words.
+
+    In: {id, story, others}: an article, and articles as group takes them. Out: {id, related}, the best first.
+    """
     _prepare(lexicon)
     records.each(_related, records.read_lines(file), jobs)
 

@@ -15,7 +15,7 @@ from dateline.model import Hit
 app = typer.Typer()
 
 
-@app.command()
+@app.command(epilog="Example: dateline search 'flood AND place:Niger after:2026-03-01'")
 def search(
     query: Annotated[
         list[str],
@@ -64,7 +64,7 @@ def _under(text: str) -> str:
     return " " * (len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text))
 
 
-@app.command()
+@app.command(epilog="Example: dateline show s2uz52i4dcyunk")
 def show(
     id: Annotated[str, typer.Argument(help="The id of an article, story, event, mention, source or pass.")],
 ) -> None:
@@ -84,7 +84,7 @@ def show(
     sys.stdout.buffer.write(msgspec.json.format(codec.encode(record), indent=2) + b"\n")
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk stats")
 def stats() -> None:
     """Count what the desk holds."""
     with open_desk() as desk:
@@ -96,7 +96,7 @@ def stats() -> None:
         typer.echo(f"{'last pass':<10} {passes[0].started} (code {passes[0].code}, lexicon {passes[0].lexicon[:12]})")
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk doctor")
 def doctor() -> None:
     """Check that everything dateline needs is there and whole; exit status 1 where something is not."""
     from dateline.cli.shared.checks import run_checks

@@ -13,7 +13,7 @@ from dateline.cli.shared.opening import open_desk
 app = typer.Typer()
 
 
-@app.command()
+@app.command(epilog="Example: dateline export events --format csv --profile acled -o events.csv")
 def export(
     what: Annotated[str, typer.Argument(help="articles, stories, events, mentions, figures, sources, gone or passes.")],
     format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, geojson or opml.")] = "jsonl",
@@ -33,7 +33,7 @@ def export(
         write(what, format, desk.asof(asof) if asof else desk.reader, stream, profile=profile)
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk backup mydesk.backup")
 def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Save the desk to one file, also while it is running."""
     with open_desk() as desk:
@@ -41,7 +41,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> 
     typer.echo(f"Saved to {file}.", err=True)
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk another restore mydesk.backup")
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
 ) -> None:
@@ -53,7 +53,7 @@ def restore(
     typer.echo(f"Restored to {desk_folder()}.", err=True)
 
 
-@app.command("migrate-to")
+@app.command("migrate-to", epilog="Example: dateline migrate-to postgresql:///dateline")
 def migrate_to(
     address: Annotated[str, typer.Argument(metavar="DATABASE_URL", help="postgresql://user:password@host/name")],
 ) -> None:

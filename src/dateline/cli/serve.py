@@ -24,7 +24,7 @@ Host = Annotated[str, typer.Option(help="The address to bind to.")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port.")]
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk serve --port 8201")
 def serve(host: Host = "127.0.0.1", port: Port = 8200) -> None:
     """Serve the site of the desk."""
     _check_free(host, port)
@@ -32,7 +32,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8200) -> None:
         _serve(desk.settings, host, port)
 
 
-@app.command()
+@app.command(epilog="Example: dateline demo --no-serve")
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after printing what was found.")] = False,
     host: Host = "127.0.0.1",
@@ -94,7 +94,7 @@ def _is_current(folder: Path) -> bool:
         desk.close()
 
 
-@app.command()
+@app.command(epilog="Example: dateline publish public --address https://desk.example.org")
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")],
     rights: Annotated[str, typer.Option(help="link (titles and short excerpts), strict (titles), private.")] = "link",
@@ -128,7 +128,7 @@ def publish(
         raise StoreError(f"{len(done.missing)} links lead nowhere, the first to {done.missing[0]}.")
 
 
-@app.command()
+@app.command(epilog="Example: dateline --desk mydesk password --write")
 def password(
     write: Annotated[bool, typer.Option("--write", help="Put it into the desk's dateline.toml.")] = False,
 ) -> None:

@@ -104,8 +104,10 @@ def _results(page: Page, address: str, query: str) -> list[str]:
 def test_the_copy_searches_itself(browser: Browser, copy: str) -> None:
     page, said = _page(browser)
     found = _results(page, copy, "garissa")
-    assert found[0] == "Floods kill at least 19 near Garissa"  # in its title; then by their excerpts
-    assert set(found[1:]) == {"Hospital counts 23 dead after Tana flood", "Nineteen dead in floods"}
+    # The first by its title, the other by its excerpt; a copy of the first stands under it.
+    assert found == ["Floods kill at least 19 near Garissa", "Hospital counts 23 dead after Tana flood"]
+    page.get_by_text("1 copy of this text").click()
+    assert page.locator("#hits .copies a").all_inner_texts() == ["Nineteen dead in floods"]
     assert "Floods kill at least 19 near Garissa" in _results(page, copy, "FLOODS garissa")
     assert _results(page, copy, "floods -garissa") == ["Reserved title on the floods"]
     assert "Hospital counts 23 dead after Tana flood" in _results(page, copy, "hospi")  # a beginning

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 def router(site: Site) -> APIRouter:
     """Make the routes of single records."""
     made = APIRouter(dependencies=[Depends(asof)])
+    _articles(made, site)
+    _stories_and_events(made, site)
 
+    @made.get("/counts", responses=answers("DeskCounts"), operation_id="counts")
+    def counts(request: Request) -> Response:
+        """Say how much the desk holds."""
+        return send(request, to_wire(site.visit(request).reader.counts()))
+
+    return made
+
+
+def _stories_and_events(made: APIRouter, site: Site) -> None:
     @made.get("/stories/{id}", responses=answers("StoryTold"), operation_id="story")
     def story(request: Request, id: Id) -> Response:
         """Give a story with its history; the id of a merged one gives the story it went into."""
@@ -29,6 +40,14 @@ def router(site: Site) -> APIRouter:
         merged = visit.reader.moved(id)
         return one(request, visit.reader.story(merged or id), "story", lambda found: _story(visit, found))
 
+    @made.get("/events/{id}", responses=answers("EventTold"), operation_id="event")
+    def event(request: Request, id: Id) -> Response:
+        """Give an event with the mentions that tell it."""
+        visit = site.visit(request)
+        return one(request, visit.reader.event(id), "event", lambda found: _event(visit, found))
+
+
+def _articles(made: APIRouter, site: Site) -> None:
     @made.get("/articles/{id}", responses=answers("ArticleOrTombstone"), operation_id="article")
     def article(request: Request, id: Id) -> Response:
         """Give an article within its rights; of a withdrawn one its tombstone."""
@@ -49,19 +68,6 @@ def router(site: Site) -> APIRouter:
             request, limit, cursor, lambda many, first: every[first : first + many],
             each(lambda version: records.version(version, whole=whole)), lambda version: str(version.number),
         )  # fmt: skip
-
-    @made.get("/events/{id}", responses=answers("EventTold"), operation_id="event")
-    def event(request: Request, id: Id) -> Response:
-        """Give an event with the mentions that tell it."""
-        visit = site.visit(request)
-        return one(request, visit.reader.event(id), "event", lambda found: _event(visit, found))
-
-    @made.get("/counts", responses=answers("DeskCounts"), operation_id="counts")
-    def counts(request: Request) -> Response:
-        """Say how much the desk holds."""
-        return send(request, to_wire(site.visit(request).reader.counts()))
-
-    return made
 
 
 def _story(visit: Visit, found: Story) -> dict[str, Any]:

@@ -81,19 +81,44 @@ def over_time(events: Sequence[Event], today: date | None = None, sources: Seque
     dated = [day for day in days if day is not None]
     if not dated:
         return None
-    everything = len(dated)
-    if today is not None:
-        near = [day for day in dated if timedelta(0) <= today - day < timedelta(days=_BARS)]
-        dated = near if len(near) >= everything * 0.6 else dated
-    first, last = min(dated), max(dated)
+    drawn = _near(dated, today)
+    grain, steps = _steps(min(drawn), max(drawn))
+    counted = Counter(_begin(day, grain) for day in drawn)
+    bars = _bars(grain, steps, counted)
+    return Chart(
+        grain,
+        bars,
+        max(counted.values()),
+        len(events) - len(dated),
+        len(dated) - len(drawn),
+        bars[0].label,
+        bars[-1].label,
+        _joins(sources, steps),
+    )
+
+
+def _near(days: list[date], today: date | None) -> list[date]:
+    """Keep the days of the last two months where most are of them, else all."""
+    if today is None:
+        return days
+    near = [day for day in days if timedelta(0) <= today - day < timedelta(days=_BARS)]
+    return near if len(near) >= len(days) * 0.6 else days
+
+
+def _steps(first: date, last: date) -> tuple[str, list[date]]:
+    """Choose what one bar stands for, and give the first day of each."""
     span = (last - first).days + 1
     grain = "day" if span <= _BARS else "week" if span <= _BARS * 7 else "month" if span <= _MONTHLY else "year"
-    counted = Counter(_begin(day, grain) for day in dated)
     steps = [_begin(first, grain)]
     while (after := _next(steps[-1], grain)) <= last:
         steps.append(after)
+    return grain, steps
+
+
+def _bars(grain: str, steps: Sequence[date], counted: Counter[date]) -> tuple[Bar, ...]:
+    """Draw a bar for each step, the longest as high as the chart."""
     most, width = max(counted.values()), 100 / len(steps)
-    bars = tuple(
+    return tuple(
         Bar(
             first=step.isoformat(),
             last=(_next(step, grain) - timedelta(days=1)).isoformat(),
@@ -104,16 +129,6 @@ def over_time(events: Sequence[Event], today: date | None = None, sources: Seque
             height=round(100 * counted[step] / most, 2),
         )
         for index, step in enumerate(steps)
-    )
-    return Chart(
-        grain,
-        bars,
-        most,
-        len(events) - everything,
-        everything - len(dated),
-        bars[0].label,
-        bars[-1].label,
-        _joins(sources, steps),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.codec import to_wire
-from dateline.model import Article, EventFilter, Story
+from dateline.model import Article, Event, EventFilter, Story
 from dateline.site import links, records, words
 from dateline.site.drawing import maps, timeline
 from dateline.site.owner.marks import mark_of
@@ -199,19 +199,10 @@ def story(visit: Visit, ref: str) -> View:
     page = story_page(visit, record)
     events = visit.events_of_story(record.id) if page.line.status != "withdrawn" else []
     rows = lists.event_lines(visit, events)
-    by_report = visit.query.get("time") == "report"
     members = [line for report in page.reports for line in (report.line, *report.copies)]
-    drawn = (
-        timeline.by_report_time(members, visit.now)
-        if by_report
-        else timeline.by_event_time(events, rows, visit.now, [line.published for line in members])
-    )
-    current = [(e, r) for e, r in zip(events, rows, strict=True) if not e.historical]
     main = [row for row in rows if row.told and not row.historical] or rows
     values = {
         "page": page, "story": record, "events": main, "background": [row for row in rows if row not in main],
-        "timeline": drawn, "by_report": by_report,
-        "map": maps.draw([e for e, _ in current], [r for _, r in current], focus=True) if current else None,
         "map_href": links.with_filter("/map", EventFilter(story=record.id)),
         "history": visit.reader.history(record.id),
         "coded": [f"{lists.event_title(row)}." for row in rows if not row.historical][:6],
@@ -224,11 +215,26 @@ def story(visit: Visit, ref: str) -> View:
     return View(
         template="story.html",
         title=page.line.headline,
-        values=values,
+        values=values | _story_drawings(visit, events, rows, members),
         records=lambda: _story_records(visit, record),
         feed=lists.article_items([line for line in members if not line.withdrawn]),
         canonical=links.story(record),
     )
+
+
+def _story_drawings(
+    visit: Visit, events: list[Event], rows: list[lists.EventLine], members: list[lists.ArticleLine]
+) -> dict[str, Any]:
+    """Draw a story's timeline, by events or by reports as the address asks, and the map of its current events."""
+    by_report = visit.query.get("time") == "report"
+    drawn = (
+        timeline.by_report_time(members, visit.now)
+        if by_report
+        else timeline.by_event_time(events, rows, visit.now, [line.published for line in members])
+    )
+    current = [(e, r) for e, r in zip(events, rows, strict=True) if not e.historical]
+    map_ = maps.draw([e for e, _ in current], [r for _, r in current], focus=True) if current else None
+    return {"timeline": drawn, "by_report": by_report, "map": map_}
 
 
 def _story_records(visit: Visit, record: Story) -> dict[str, Any]:

@@ -34,6 +34,21 @@ _START = ("/", "/latest", "/events", "/map", "/search", "/corrections", "/reject
 _FEEDS = ("rss", "atom", "feed")
 # Pages that say what day it is, or whose lists begin with today's.
 _OF_A_DAY = frozenset(("", "latest", "events", "map", "search", "corrections", "rejections", "about"))
+_NOT_FOUND = b"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Not found</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>body { margin: 2rem auto; max-width: 38rem; padding: 0 1.25rem; font: 1.125rem/1.55 Georgia, serif; }</style>
+</head>
+<body>
+<h1>Not found</h1>
+<p>No page of this copy has this address. Go back, or begin at its front page.</p>
+</body>
+</html>
+"""
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -144,8 +159,7 @@ class _Copy:
 
     def not_found(self) -> None:
         """Write the page that hosts show where there is none; it may stand at any depth, so that it has no links."""
-        said = b"<!doctype html><html lang=en><meta charset=utf-8><title>Not found</title><h1>Not found</h1>"
-        self.folder.put("404.html", said)
+        self.folder.put("404.html", _NOT_FOUND)
 
     def _write(self, address: str) -> None:
         """Write what has an address, or leave it where it would be the same."""

@@ -83,9 +83,11 @@ def _row(visit: Visit, article: Article) -> tuple[list[object], list[str]]:
     tags = visit.reader.tags(article.id) if not rights.reserved(article) or visit.profile == "private" else None
     names = [p.name or p.text for p in tags.places] + [a.name or a.text for a in tags.actors] if tags else []
     day = local_day(article.published)
+    family = visit.reader.family(article.id)
     row: list[object] = [
         lists.title_of(article), file_of(links.article(article.id)), lists.outlet_name(article),
         day.isoformat() if day else "", excerpt, article.language or "",
+        file_of(links.article(family.original)) if family else "",  # whose text it carries
     ]  # fmt: skip
     whole = article.text if visit.profile == "private" else excerpt
     return row, words(" ".join([lists.outlet_name(article), whole, *names]))

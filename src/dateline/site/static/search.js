@@ -65,6 +65,37 @@
     const seen = words(shown), unseen = wanted.filter((word) => !seen.some((other) => other.startsWith(word)));
     return unseen.length ? element("p", `Further on in its text: ${unseen.join(", ")}`, { className: "dim" }) : "";
   }
+  function titled(title, path, language) {
+    const link = element("a", title, { dir: "auto" });
+    link.setAttribute("href", path.split("/").map(encodeURIComponent).join("/"));
+    if (language) link.lang = language;
+    return link;
+  }
+  const credit = (day, outlet) => [element("time", day ? long.format(new Date(day)) : "undated", day ? { dateTime: day } : {}), " ", element("b", outlet, { className: "outlet", dir: "auto" })];
+  // Copies stand under the text they carry, or under the first of them where that was not found.
+  function folded(rows) {
+    const texts = new Map();
+    for (const row of rows) {
+      const text = row[6] || row[1];
+      if (!texts.has(text)) texts.set(text, []);
+      texts.get(text).push(row);
+    }
+    return [...texts].map(([original, members]) => {
+      const head = members.find((row) => row[1] === original) ?? members[0];
+      return [head, members.filter((row) => row !== head)];
+    });
+  }
+  function under(copies) {
+    if (!copies.length) return "";
+    const box = element("details", "", { className: "copies" }), inner = element("ul", "", { className: "plain" });
+    for (const [title, path, outlet, day, , language] of copies) {
+      const line = element("li");
+      line.append(...credit(day, outlet), " ", titled(title, path, language));
+      inner.append(line);
+    }
+    box.append(element("summary", `${copies.length} ${copies.length === 1 ? "copy" : "copies"} of this text`), inner);
+    return box;
+  }
   async function show(query) {
     list.replaceChildren();
     said.textContent = query ? "Searching…" : "";
@@ -72,17 +103,15 @@
     try {
       const { chunk, wanted, found } = await find(query);
       const rows = await Promise.all(found.slice(0, MOST).map(async (n) => (await load(`articles-${Math.floor(n / chunk)}.json`))[n % chunk]));
-      list.replaceChildren(...rows.map(([title, path, outlet, day, excerpt, language]) => {
-        const item = element("li"), kicker = element("p", "", { className: "kicker" }), head = element("h2"), link = element("a", title, { dir: "auto" });
+      list.replaceChildren(...folded(rows).map(([[title, path, outlet, day, excerpt, language], copies]) => {
+        const item = element("li"), kicker = element("p", "", { className: "kicker" }), head = element("h2"), link = titled(title, path, language);
         item.dataset.item = "";
         link.dataset.open = "";
-        link.setAttribute("href", path.split("/").map(encodeURIComponent).join("/"));
-        if (language) { link.lang = language; }
-        kicker.append(element("time", day ? long.format(new Date(day)) : "undated", day ? { dateTime: day } : {}), " ", element("b", outlet, { className: "outlet", dir: "auto" }));
+        kicker.append(...credit(day, outlet));
         head.append(link);
         item.append(kicker, head);
         if (excerpt) { const line = marked(excerpt, wanted); if (language) line.lang = language; item.append(line); }
-        item.append(elsewhere([title, outlet, excerpt].join(" "), wanted));
+        item.append(elsewhere([title, outlet, excerpt].join(" "), wanted), under(copies));
         return item;
       }));
       said.textContent = found.length ? `${found.length} ${found.length === 1 ? "article" : "articles"}${found.length > MOST ? `; the first ${MOST} are shown` : ""}` : "Nothing found. Fewer words find more.";

@@ -17,6 +17,12 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:(?P<m>{modified})|(?P<p>{published}))\s*[:：|–—-]?\s*(?=\S)", re.IGNORECASE)
 
 
+def labelled(text: str) -> bool:
+    """Tell whether a line begins with a date label and its date."""
+    label = _label().match(text)
+    return label is not None and any(found.start < 25 for found in when.find(text[label.end() : label.end() + 70]))
+
+
 def without_dates(text: str, number: int, out: Stripped) -> str:
     """Take date labels with their dates off a paragraph's beginning; a line that is a date alone goes as a whole."""
     while True:

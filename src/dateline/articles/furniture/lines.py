@@ -82,12 +82,22 @@ _CLOCK = re.compile(
 )
 
 
+@cache
+def _tools() -> re.Pattern[str]:
+    return re.compile(rf"\W*{pattern('tools')}(?:\W+{pattern('tools')})*(?:\s*\(?\d+\)?)?\W*", re.IGNORECASE)
+
+
+def is_tools(text: str) -> bool:
+    """Tell whether a line is nothing but buttons: “Share on Facebook Share on Twitter WhatsApp”."""
+    return len(text) < 200 and _tools().fullmatch(text) is not None
+
+
 def is_furniture(text: str, out: Stripped, plain: bool) -> bool:
     bare = re.sub(r"^\W+|[\s:.…!»›→⮕|]+$", "", text).casefold()
     if not bare:
         out.drop(text, "signs without words")
         return True
-    if bare in phrases("tools") or bare in phrases("link_labels"):
+    if bare in phrases("link_labels") or is_tools(text):
         out.drop(text, "a tool of the page")
         return True
     if plain and is_source(text, out):

@@ -26,6 +26,12 @@ def _source() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{pattern('source_labels')})\s*[:：]\s*(?P<name>[^\n]{{2,60}})$", re.IGNORECASE)
 
 
+def is_heading(line: str) -> bool:
+    """Tell whether a line is nothing but the heading of a link list."""
+    match = _heading().match(line)
+    return match is not None and not match["rest"].strip()
+
+
 def head(text: str, out: Stripped, plain: bool) -> str | None:
     """Give the paragraph, or what follows a heading in it; None where it is the heading of a link list."""
     match = _heading().match(text)
@@ -90,10 +96,9 @@ def in_list(text: str, out: Stripped, plain: bool) -> bool:
     if len(words) <= 25 and not SENTENCE_END.search(text) and len(words) >= 3:
         put_item(text, None, out)
         return True
-    return related.split_point(text) is not None and len(words) <= 80 and _put_glued(text, out)
-
-
-def _put_glued(text: str, out: Stripped) -> bool:
+    seam = related.split_point(text)
+    if seam is None or len(words) > 80 or len(text[:seam].split()) < 2:
+        return False
     put_item(text, None, out)
     return True
 

@@ -140,7 +140,7 @@ def _seam_score(line: str, at: int) -> float:
     whole = left_word.group() + after.split(" ", 1)[0]
     if line.count(whole) > 1:
         score -= 3.0
-    if left in "'’" and after[:1].islower():
+    if left in "'’" and (after[:1].islower() or re.search(r"[a-z][A-Z]['’]$", before)):
         return 0.0
     return score
 

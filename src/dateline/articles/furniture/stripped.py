@@ -24,3 +24,16 @@ class Stripped:
     def drop(self, text: str, why: str) -> None:
         """Note a stretch as taken out."""
         self.removed.append(Removed(text.strip(), why))
+
+    def with_(self, other: Stripped) -> Stripped:
+        """Give what this and another hold together; what is kept is the other's, which was stripped later."""
+        return Stripped(
+            other.kept,
+            self.removed + other.removed,
+            self.images + other.images,
+            other.related + self.related,
+            self.published + other.published,
+            self.modified + other.modified,
+            self.sources + other.sources,
+            self.marks + other.marks,
+        )

@@ -8,6 +8,7 @@ from dateline.articles.body.blocks import Block
 from dateline.articles.document import SENTENCE_END, Document
 from dateline.articles.furniture import dates, lines, lists, marks, related
 from dateline.articles.furniture.stripped import Stripped
+from dateline.lexicon.outlets.agencies import agency
 from dateline.text.urls import domain
 
 _LONGEST_FURNITURE = 3000  # a longer paragraph is text, whatever it begins or ends with
@@ -38,6 +39,11 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
             in_list = True
             continue
         text = rest
+        if not text:
+            continue
+        if number and number == len(paragraphs) - 1 and agency(text.strip("()[] .—–-")):
+            out.kept.append(text)  # a wire's name by itself under the text signs it, and is no picture's
+            continue
         if in_list and lists.in_list(text, out, plain):
             continue
         in_list = False

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.articles.document import Document
-from dateline.articles.meta.names import people
+from dateline.articles.meta.names import is_office, people
 from dateline.lexicon.outlets.agencies import agencies, agency, own_list
 from dateline.model import Dateline, Removed
 
@@ -30,12 +30,10 @@ _DATELINE = re.compile(rf"^{_PLACE}(?:,\s*(?P<date>{_DATE}))?(?:\s*(?:,\s*)?{_CR
 _CREDITED = re.compile(rf"^{_PLACE}(?:,\s*(?P<date>{_DATE}))?\s*{_CREDIT}\.?(?P<dash>\s+)(?=[“\"‘A-ZÀ-Þ\d])")
 # (Reuters) - The …
 _CREDIT_FIRST = re.compile(rf"^{_CREDIT}\s*(?:—|–|-|--|:)?\s+(?=\S)")
+# An agency that is not known, by the form of its name: “(HPA)”, “(Unipress)”, “(Pacific News Agency)”.
+_WIRE = re.compile(r"[A-Z]{2,6}|[\w .’'-]*(?:[Nn]ews|[Aa]gency|[Pp]ress|[Ss]ervice|[Ww]ire)[\w .]*")
 _BYLINE = re.compile(
-    r"^(?:written\s+)?(?:by|por|par|von|di|door|av|af|przez|oleh)\s*:?\s+(?P<who>\S.{1,90})$", re.IGNORECASE
-)
-_REPORTING = re.compile(
-    r"[(\[—–-]?\s*(?:additional\s+)?(?:reporting|writing|compiled|report|"
-    r"reported)\s+(?:and\s+\w+\s+)?by\s+(?P<who>[^()]{3,200})[)\].]*$",
+    r"^(?:(?:written|story|text|report)\s+)?(?:by|por|par|von|di|door|av|af|przez|oleh)\s*:?\s+(?P<who>\S.{1,90})$",
     re.IGNORECASE,
 )
 
@@ -51,11 +49,14 @@ class Signed:
     removed: list[Removed] = field(default_factory=list)
 
 
-def sign(paragraphs: Sequence[str]) -> Signed:
-    """Read a text's own signatures: byline lines are taken out, datelines and agency credits stay."""
+def sign(paragraphs: Sequence[str], *, site: str | None = None) -> Signed:
+    """Read a text's own signatures: byline lines are taken out, datelines and agency credits stay.
+
+    `site` is the outlet's own name, which signs for nobody.
+    """
     out = Signed(list(paragraphs))
     named: list[str] = []
-    _take_bylines(out, named)
+    _take_bylines(out, named, site)
     for paragraph in out.kept[:3]:
         found = dateline(paragraph)
         if found:
@@ -67,13 +68,13 @@ def sign(paragraphs: Sequence[str]) -> Signed:
     return out
 
 
-def _take_bylines(out: Signed, named: list[str]) -> None:
+def _take_bylines(out: Signed, named: list[str], site: str | None) -> None:
     for paragraph in list(out.kept[:4]):
         match = _BYLINE.match(paragraph) if len(paragraph) < 110 else None
         if not match or (re.search(r"[.!?]$", paragraph) and len(paragraph.split()) > 8):
             continue
-        names, wires = people(match["who"])
-        if names or wires:
+        names, wires = people(match["who"], site=site)
+        if names or wires or is_office(match["who"], site=site):
             out.kept.remove(paragraph)
             out.removed.append(Removed(paragraph, "the byline"))
             out.byline += tuple(name for name in names if name not in out.byline)
@@ -94,18 +95,14 @@ def dateline(paragraph: str) -> tuple[Dateline, list[str]] | None:
     wire = named_agency(credit) if credit else None
     shouted = place.upper() == place and len(place) > 2 and any(c.isalpha() for c in place)
     dashed = match["dash"].strip() in ("—", "–", "―", "--", "-")
-    if (
-        credit
-        and wire is None
-        and not (match["date"] and re.fullmatch(r"[A-Z]{2,6}|[\w .’'-]*(?:News|Agency|Press|Service)[\w .]*", credit))
-    ):
-        return None
+    if credit and wire is None:
+        if not ((match["date"] or (shouted and dashed)) and _WIRE.fullmatch(credit)):
+            return None
+        wire = credit.strip()
     if not (wire or match["date"] or (shouted and (dashed or match["dash"].strip() == ":"))):
         return None
     if shouted and not (wire or match["date"]) and len(place.split()) > 4:
         return None
-    if wire is None and credit:
-        wire = credit.strip()
     text = paragraph[: match.end()].strip()
     return Dateline(_proper(place), text), [wire] if wire else []
 

@@ -128,6 +128,22 @@ def is_person(text: str, *, site: str | None = None) -> bool:
     )
 
 
+_DESK = re.compile(
+    r"(?:la |le |die |our |the )?"
+    r"(?:staff|redacci[oó]n|r[eé]daction|redaktion|redazione|reda[cç][aã]o|newsroom|editors?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_office(text: str, *, site: str | None = None) -> bool:
+    """Tell whether a byline names nobody but a desk or the outlet itself: “Staff Reporter”, “la rédaction”."""
+    words = text.split()
+    if site is not None and _same(text, site):
+        return True
+    desk = _NOT_A_PERSON.search(words[-1]) or (len(words) > 1 and _DESK.match(text))
+    return len(words) <= 6 and desk is not None and not re.search(r"\d", text)
+
+
 def _same(one: str, other: str) -> bool:
     a, b = (re.sub(r"\W+", "", text.casefold()).removeprefix("the") for text in (one, other))
     return a == b or (len(a) > 6 and (a in b or b in a))

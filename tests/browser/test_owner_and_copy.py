@@ -96,6 +96,7 @@ def _results(page: Page, address: str, query: str) -> list[str]:
     page.goto(address + "index.html")
     page.locator("#find").fill(query)
     page.get_by_role("search").first.get_by_role("button").click()
+    page.wait_for_url("**/search.html?*")
     page.wait_for_function("() => /found|article|read/.test(document.getElementById('said').textContent.toLowerCase())")
     page.wait_for_function("() => !document.getElementById('said').textContent.startsWith('Searching')")
     return page.locator("#hits h2").all_inner_texts()

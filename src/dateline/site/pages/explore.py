@@ -175,7 +175,8 @@ def world(visit: Visit) -> View:
         return _refused(visit, "map.html", "Map", error, "map")
     found = visit.reader.events(chosen, limit=DRAWN)
     rows = lists.event_lines(visit, found)
-    drawn = maps.draw(found, rows, frame=chosen.box, world=chosen.box is None and not (chosen.country or chosen.story))
+    near = chosen.box is None and bool(chosen.country or chosen.story)  # where most of it happened
+    drawn = maps.draw(found, rows, frame=chosen.box, world=chosen.box is None and not near, focus=near)
     values = (
         _form(visit, chosen)
         | _charted(visit, chosen, found)

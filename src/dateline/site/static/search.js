@@ -108,6 +108,8 @@
         item.dataset.item = "";
         link.dataset.open = "";
         kicker.append(...credit(day, outlet));
+        link.removeAttribute("dir"); // the heading is set from the side its title begins at
+        head.dir = "auto";
         head.append(link);
         item.append(kicker, head);
         if (excerpt) { const line = marked(excerpt, wanted); if (language) line.lang = language; item.append(line); }

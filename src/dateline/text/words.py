@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from dateline.text.stems import separated, snowball, stemmed, without_article
+
+# Vowel signs and accents that stand as characters of their own are parts of a word: Arabic, Hebrew, Indic, Thai …
+MARKS = "".join(
+    chr(code)
+    for first, last in ((0x300, 0x1E00), (0x20D0, 0x2100), (0xA800, 0xAC00))
+    for code in range(first, last)
+    if unicodedata.category(chr(code))[0] == "M"
+)
+LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 # Letters and digits, joined by apostrophes, by points or commas between digits (1,200 and 2.5), and by the points of
 # short forms (U.S).
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|{LETTERS}(?:['’ʼ]{LETTERS})*")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # Scripts written without spaces: their runs are compared by pairs of characters.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -61,13 +71,19 @@ def content_words(text: str, language: str | None = None) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def content_forms(token: str, language: str | None = None) -> tuple[str, ...]:
-    """Give the comparable forms of one word: none for a stop word, pairs of characters for a script without spaces."""
+    """Give the comparable forms of one word: none for a stop word, pairs of characters for a script without spaces.
+
+    Stems are Snowball's, but for English, whose coefficients are fitted with lighter ones.
+    """
     folded = fold(token)
     if _UNSPACED.search(folded):
         return tuple(folded[i : i + 2] for i in range(len(folded) - 1)) or (folded,)
     folded = folded.removesuffix("'s").replace("'", "").replace(".", "" if not folded[:1].isdigit() else ".")
     if len(folded) < 2 or folded in stop_words(language):
         return ()
+    spoken = stemmed(language)
+    if spoken is not None and spoken != "en" and (made := snowball(separated(token, spoken), spoken)):
+        return (without_article(fold(made), spoken),)
     return (stem(folded),)
 
 

@@ -13,6 +13,7 @@ from dateline.model import Passage
 from dateline.store.search import passages, stems, terms, values
 from dateline.store.search.nodes import And, Has, Match, Node, Not, Or, When, Word, leaves, with_stems
 from dateline.store.search.query import parse
+from dateline.text import stems as text_stems
 
 
 def word(text: str) -> Word:
@@ -164,8 +165,8 @@ def test_stems_are_told_apart_by_language_and_script() -> None:
 
 
 def test_every_stemmer_that_is_named_is_there() -> None:
-    for language, (_algorithm, scripts) in stems._ALGORITHMS.items():
-        letter = next(chr(start) for start, name in stems._SCRIPTS if name == scripts[0])
+    for language, (_algorithm, scripts) in text_stems._ALGORITHMS.items():
+        letter = next(chr(start) for start, name in text_stems._SCRIPTS if name == scripts[0])
         start = next(c for n in range(200) if (c := chr(ord(letter) + n)).isalpha() and c.lower() == c)
         assert stems.stem(start * 3, language), language
 

@@ -13,6 +13,7 @@ from dateline.errors import InputError
 from dateline.model import Article, Link, Tags
 from dateline.stories import Linker, LinkModel
 from dateline.stories.linking import window as windows
+from dateline.stories.linking.sketch import FORMAT
 
 # Three reports of each happening; the two ferries and the two walkouts look alike and are not the same.
 STORIES = (
@@ -256,7 +257,7 @@ def test_a_packed_sketch_links_as_its_text_does() -> None:
 def test_a_sketch_of_another_version_is_made_anew() -> None:
     linker = Linker()
     linker.place(article("a", "2026-05-01"), Tags())
-    other = linker.packed("a").replace(b"[1,", b"[0,", 1)
+    other = linker.packed("a").replace(f"[{FORMAT},".encode(), b"[0,", 1)
     assert not Linker().restore_packed(other, None, "a")
 
 

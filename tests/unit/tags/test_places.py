@@ -164,3 +164,37 @@ def test_weekdays_and_known_parties_are_no_places() -> None:
     )
     assert [span.text for span in places("Rockets were fired at Hamas fighters near Rafah.")] == ["Rafah"]
     assert [span.text for span in places("The bank Santander opened a branch in Santander.")][-1] == "Santander"
+
+
+SCRIPTS = {
+    "قال محافظ البنك في أكرا إن التضخم في غانا يتراجع": [("أكرا", "Accra"), ("غانا", "Ghana")],
+    "وصلت القافلة من مدينة دوسو في النيجر إلى جزيرة صغيرة": [("دوسو", "Dosso"), ("النيجر", "Niger")],
+    "وصلت القافلة إلى عمان وفيها ورقة وبيان إن شاء الوزير قرأه": [],  # Oman or Amman; “a paper”, “a statement that”
+    "والنيجر بلد كبير، وقد سافر الوزير إلى لندن": [("والنيجر", "Niger"), ("لندن", "London")],
+    "Колонна шла из Ниамея к границе с Бенином, сообщила армия Нигера.": [
+        ("Ниамея", "Niamey"),
+        ("Бенином", "Benin"),
+        ("Нигера", "Niger"),
+    ],
+    "Центральный банк молчит, а Владимир Орленко того не сказал.": [],
+    "利比亚南部塞卜哈的市场起火，死者超过三十人。": [("利比亚", "Libya"), ("塞卜哈", "Sabha")],
+    "ガーナ中央銀行の総裁はアクラで述べた。": [("ガーナ", "Ghana"), ("アクラ", "Accra")],
+    "서울에서 회의가 열렸고 미국은 참석하지 않았다": [("서울에서", "Seoul"), ("미국은", "United States")],
+    "लीबिया की राजधानी में बैठक हुई": [("लीबिया", "Libya")],
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_countries_and_towns_are_found_in_other_scripts(text: str) -> None:
+    found = places(text)
+    assert [(span.text, span.name) for span in found] == SCRIPTS[text]
+    assert all(text[span.start : span.end] == span.text for span in found)
+
+
+def test_a_quoted_word_of_another_script_is_no_place_of_an_english_text() -> None:
+    assert [span.text for span in places("The sign at the gate in Accra said “Нигер” in large letters.")] == ["Accra"]
+
+
+def test_countries_have_their_names_in_other_languages() -> None:
+    text = "El terremoto sacudió Turquía y el norte de Siria; Mauricio Vela lo vio desde Egipto."
+    assert [span.name for span in places(text)] == ["Turkey", "Syria", "Egypt"]

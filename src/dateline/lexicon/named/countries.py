@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,12 @@ from functools import cache
 from dateline.lexicon import DATA
 from dateline.lexicon.named.names import key
 from dateline.lexicon.tables import items, rows
+
+# Languages of news that CLDR names the countries in, as babel calls them.
+LANGUAGES = (
+    "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne pa ps ru si sr ta te th tg ti ug uk ur "
+    "zh zh_Hant es fr de it nl pt"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +93,14 @@ def country_of(name: str) -> str | None:
     folded = key(name)
     hit = by_name().get(folded) or by_name().get(folded.removeprefix("the ")) or by_demonym().get(folded)
     return hit.iso3 if hit else None
+
+
+def names_abroad() -> defaultdict[str, set[str]]:
+    """Give each country's names in other languages, by its code (alpha-2), from Unicode's CLDR."""
+    from babel import Locale
+
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            found[code].add(name)
+    return found

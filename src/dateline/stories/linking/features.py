@@ -38,6 +38,7 @@ NAMES = (
     "lead",  # title and first words
     "lead_names",  # capitalised words of both leads
     "elsewhere",  # both leads name places, and no place of one is in the other's lead
+    "strangers",  # both name places, and no country, place, party or name is in both
     "names",  # capitalised words inside sentences
     "years_differ",  # both name years, and none is the same
     "pairs",  # neighbouring words
@@ -85,9 +86,11 @@ _COSINE_AT = [NAMES.index(kind) for kind in _KINDS if kind in NAMES]  # their co
 _COSINE_OF = [_KINDS.index(kind) for kind in _KINDS if kind in NAMES]
 _TITLE, _LEAD_PLACES = _KINDS.index("title"), _KINDS.index("lead_places")
 _TAGGED = [_KINDS.index("actors"), _KINDS.index("places")]
+_NAMES = _KINDS.index("names")
 _MEMBER = np.array([[float(flags & kind == kind) for kind in _COSINES.values()] for flags in range(256)])
 _PLAIN = NAMES.index("rivals")  # what `compare` gives
 RARE_TERMS = 12
+STRANGE = 0.03  # likeness of two articles' names below which they have none in common that says anything
 FIELD = 0.15  # nearness of a rival at least: a window that holds little yet is no proof that nothing is alike
 RIVALS = 2  # stories, besides the one in question, that make a crowded field
 _NEARNESS = [NAMES.index(name) for name in ("text", "title_in_text", "lead", "names")]
@@ -144,11 +147,11 @@ def compare(window: Window, serial: int, others: Sequence[int]) -> Matrix:
 def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
     """Sum the products and squares of weights by where a term stood, and make every similarity of these sums."""
     rows, terms = len(met), asked.terms
-    rarity = window.rarity(terms)
+    rarity = window.rarity(terms, asked.language)
     mine, my_flags = term_weight(asked.packed) * rarity, asked.flags
     packed = np.concatenate([other.packed for other in met])
     theirs_at = terms_of(packed).astype(np.intp)  # once, since every look-up would do it
-    theirs, flags = term_weight(packed) * window.rarity(theirs_at), flags_of(packed)
+    theirs, flags = term_weight(packed) * window.rarity(theirs_at, asked.language), flags_of(packed)
     row = np.repeat(np.arange(rows), [len(other.packed) for other in met])
     square = _total(row, flags, theirs * theirs, rows)
     # Only terms that both have count for products; `hit` says where they stand, `at` where in the article asked about.
@@ -169,11 +172,16 @@ def _compare(window: Window, asked: Sketch, met: Sequence[Sketch]) -> Matrix:
     words = np.flatnonzero(my_flags & WORD)
     rarest[words[np.lexsort((window.terms.hashes(terms[words]), -rarity[words]))[:RARE_TERMS]]] = 1.0
     placed, tagged = square[:, _LEAD_PLACES] > 0, square[:, _TAGGED].any(axis=1)
+    abroad = np.array([bool(other.countries) and asked.countries.isdisjoint(other.countries) for other in met])
+    titled = ((my_flag & NAME != 0) & (their_flag & TITLE != 0)) | ((my_flag & TITLE != 0) & (their_flag & NAME != 0))
+    strange = (cosine[:, _TAGGED] == 0).all(axis=1) & (cosine[:, _NAMES] < STRANGE)
+    strange &= np.bincount(row, weights=titled, minlength=rows) == 0
     made = np.zeros((rows, _PLAIN))
     made[:, _COSINE_AT] = cosine[:, _COSINE_OF]
     by_name = {
         "title_in_text": np.maximum(*titles),
         "title_in_text_low": np.minimum(*titles),
+        "strangers": abroad & strange if asked.countries else 0.0,
         "elsewhere": placed & (own[_LEAD_PLACES] > 0) & (cosine[:, _LEAD_PLACES] == 0),
         "rare": np.bincount(row, weights=rarest[at], minlength=rows) / max(float(rarest.sum()), 1.0),
         "untagged": ~(tagged & own[_TAGGED].any()),

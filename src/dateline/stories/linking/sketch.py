@@ -20,19 +20,22 @@ import numpy.typing as npt
 
 from dateline.model import Article, Tags
 from dateline.text.moments import instant
-from dateline.text.words import content_forms
+from dateline.text.words import LETTERS, content_forms
 
-FORMAT = 1  # of a packed sketch: one more whenever what is kept of an article changes
+FORMAT = 2  # of a packed sketch: one more whenever what is kept of an article changes
 BUCKETS = 1 << 22
 MAX_TOKENS = 600  # of an article's words; what comes later is background
 MAX_TERMS = 400  # of an article's bag: bounds work and memory
+MOST_ENTITIES = 80  # actors, and as many places, that are looked at
 LEAD_TOKENS = 60
 PAIR_TOKENS = 3 * LEAD_TOKENS  # whose neighbours are kept
 LEAD_CHARACTERS = 360
 
 TITLE, NAME, LEAD, ACTOR, PLACE, NUMBER, PAIR, WORD = (1 << bit for bit in range(8))
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|(?P<stop>[.!?:;\"“”])")
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)+|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|{LETTERS}(?:['’ʼ]{LETTERS})*|(?P<stop>[.!?:;\"“”。！？；؟؛।])"
+)
 # What stands before an agency report's first words: where its reporter sits, and often a line of codes before that.
 _DATELINE = re.compile(
     r"[^—–]{0,80}?\b[A-ZÀ-Þ]{3,}(?:[ '’.-]+[A-ZÀ-Þ]{2,}){0,3}(?:[,/][^—–\n(]{0,40})?\s*"
@@ -72,6 +75,7 @@ class Sketch:
     family: str | None
     packed: Packed  # of each term: flags (8 bits), how often in steps (2 bits), hash or a window's number (22 bits)
     years: frozenset[int]  # that the text names
+    countries: frozenset[str] = frozenset()  # of the places that it names
     meaning: npt.NDArray[np.int8] | None = None  # the vector of an encoder, where the desk has one
 
     @property
@@ -88,7 +92,7 @@ class Sketch:
 def pack(made: Sketch) -> bytes:
     """Write a sketch as bytes, to be kept instead of making it again: a line of JSON, then the terms."""
     published = made.key[1] if made.seconds is not None else None
-    head: list[object] = [FORMAT, made.id, published, made.language, sorted(made.years)]
+    head: list[object] = [FORMAT, made.id, published, made.language, sorted(made.years), sorted(made.countries)]
     if made.meaning is not None:
         head.append(b64encode(made.meaning.tobytes()).decode())
     return json.dumps(head).encode() + b"\n" + made.packed.astype("<u4").tobytes()
@@ -97,12 +101,14 @@ def pack(made: Sketch) -> bytes:
 def unpack(data: bytes, family: str | None, arrival: int) -> Sketch | None:
     """Read what `pack` wrote; None where another version of this program wrote it, so that it must be made again."""
     head, _, terms = data.partition(b"\n")
-    form, id, published, language, years, *vector = json.loads(head)
+    form, *kept = json.loads(head)
     if form != FORMAT:
         return None
+    id, published, language, years, countries, *vector = kept
     packed = np.frombuffer(terms, "<u4").astype(np.uint32)
     meaning = np.frombuffer(b64decode(vector[0]), np.int8) if vector else None
-    return Sketch(id, *_moment(published, id, arrival), language, family, packed, frozenset(years), meaning)
+    named = frozenset(years), frozenset(countries)
+    return Sketch(id, *_moment(published, id, arrival), language, family, packed, *named, meaning)
 
 
 def order_of(published: str | None, id: str, arrival: int) -> Key:
@@ -217,7 +223,8 @@ def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tu
     _add_words(bag, text, WORD, article.language, names=True)
     key, seconds = _moment(article.published, article.id, arrival)
     language = article.language.split("-")[0].lower() if article.language else None
-    made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years())
+    countries = frozenset(place.country for place in tags.places[:MOST_ENTITIES] if place.country)
+    made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years(), countries)
     return made, bag.labels
 
 
@@ -239,10 +246,10 @@ def _unsigned(text: str) -> str:
 
 def _add_entities(bag: _Bag, tags: Tags, begin: int) -> None:
     """Add actors and places; a place of the lead stands behind the dateline, and is no country."""
-    for actor in tags.actors[:80]:
+    for actor in tags.actors[:MOST_ENTITIES]:
         if actor.name:
             bag.add(_bucket(f"@a:{actor.name}"), ACTOR, actor.name)
-    for place in tags.places[:80]:
+    for place in tags.places[:MOST_ENTITIES]:
         if place.name and place.geonames_id is not None:
             lead = LEAD if begin <= place.start < begin + LEAD_CHARACTERS and place.precision != "country" else 0
             bag.add(_bucket(f"@p:{place.geonames_id}"), PLACE | lead, place.name)
@@ -258,7 +265,7 @@ def _add_words(bag: _Bag, text: str, flag: int, language: str | None, *, names: 
             if forms is None:
                 starts, previous = True, -1
                 continue
-            seen += 1
+            seen += 1 + (len(forms) >> 1)  # a run without spaces counts as a word for every two characters
             if seen > LEAD_TOKENS:
                 place = flag
                 if seen > MAX_TOKENS:

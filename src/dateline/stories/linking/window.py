@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.lexicon.words.common import common_words
+from dateline.lexicon.words.common import ENGLISH, common_words, languages
 from dateline.stories.linking.encoder import likeness
 from dateline.stories.linking.sketch import (
     BUCKETS,
@@ -47,15 +48,27 @@ Floats = npt.NDArray[np.float32]
 
 
 @cache
-def _prior() -> tuple[Packed, Floats]:
-    """Give the hashes of the common words, ascending, and in how many of the articles taken for granted each occurs."""
-    share = np.zeros(BUCKETS, dtype=np.float32)
-    for word, often in common_words().items():
-        for term in word_terms(word):
-            share[term] += often
-    terms = np.flatnonzero(share)
-    granted = np.asarray(GRANTED * -np.expm1(-TYPICAL_WORDS * share[terms]), dtype=np.float32)
-    return np.asarray(terms, dtype=np.uint32), granted
+def _prior(language: str | None = None) -> tuple[Packed, Floats]:
+    """Give the hashes of a language's common words, ascending, and how many articles taken for granted have each."""
+    share: dict[int, float] = {}
+    for word, often in common_words(language or ENGLISH).items():
+        for term in word_terms(word, language):
+            share[term] = share.get(term, 0.0) + often
+    terms = np.array(sorted(share), dtype=np.uint32)
+    shares = np.array([share[term] for term in terms.tolist()], dtype=np.float32)
+    return terms, np.asarray(GRANTED * -np.expm1(-TYPICAL_WORDS * shares), dtype=np.float32)
+
+
+def _granted(hashes: Packed, language: str | None = None) -> Floats:
+    """Give how many of the articles taken for granted have each term."""
+    common, granted = _prior(language)
+    at = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
+    return np.where(common[at] == hashes, granted[at], np.float32(0.0))
+
+
+def own_rarity(language: str | None) -> bool:
+    """Tell whether what is rare in a language is told by its own common words and articles, not by those of English."""
+    return language is not None and language != ENGLISH and language in languages()
 
 
 class Terms:
@@ -99,9 +112,7 @@ class Terms:
         self._count = last
         self._numbers[hashes] = np.arange(first + 1, last + 1, dtype=np.uint32)
         self._hashes[first:last] = hashes
-        common, granted = _prior()
-        at = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
-        self._granted[first:last] = np.where(common[at] == hashes, granted[at], np.float32(0.0))
+        self._granted[first:last] = _granted(hashes)
 
     def _grow(self, least: int) -> None:
         size = min(BUCKETS, max(least, 2 * len(self._hashes)))
@@ -135,6 +146,7 @@ class Window:
         self._postings: dict[int, array[int]] = {}
         self._order: list[tuple[Key, int]] = []
         self._meant: dict[int, npt.NDArray[np.int8]] = {}  # vectors of an encoder, the newest last
+        self._spoken: Counter[str] = Counter()  # articles in a language whose rarity is its own
         self._next = 0
 
     def __len__(self) -> int:
@@ -151,6 +163,8 @@ class Window:
         newest = not self._order or self._order[-1][0] < made.key
         insort(self._order, (made.key, serial))
         self.terms.count(made.terms, 1)
+        if made.language is not None and own_rarity(made.language):
+            self._spoken[made.language] += 1
         postings = self._postings
         for term in indexed(made):
             posting = postings.get(term)
@@ -186,6 +200,8 @@ class Window:
         self._meant.pop(serial, None)
         del self._order[bisect_left(self._order, (made.key, serial))]
         self.terms.count(made.terms, -1)
+        if made.language is not None and own_rarity(made.language):
+            self._spoken[made.language] -= 1
 
     def older_than(self, seconds: float) -> list[int]:
         """Give the serial numbers of the dated articles published before a moment (in seconds since the epoch)."""
@@ -211,20 +227,29 @@ class Window:
         at = self._dated()
         return self.sketches[self._order[at - 1][1]].seconds if at else None
 
-    def rarity(self, terms: npt.NDArray[np.integer[Any]]) -> Floats:
+    def rarity(self, terms: npt.NDArray[np.integer[Any]], language: str | None = None) -> Floats:
         """Give the inverse document frequency of terms over the window: ln((n + 125) / (articles with it + 0.5)).
 
         Of the 125 articles taken for granted 100 have common words as often as these occur in English, so that in a
-        window of three "said" is no rare word and a shared name still says something.
+        window of three "said" is no rare word and a shared name still says something. For an article in another
+        language that has a list of common words these are its own, and n counts the articles in it alone: among a
+        thousand English ones all of its words would be rare.
         """
+        if language is not None and own_rarity(language):
+            return self._rarity_in(terms, language)
         whole = np.float32(np.log(len(self.sketches) + UNSEEN + GRANTED))
         return np.asarray(np.maximum(whole - self.terms.commonness[terms], np.float32(0.0)))
+
+    def _rarity_in(self, terms: npt.NDArray[np.integer[Any]], language: str) -> Floats:
+        whole = np.float32(np.log(self._spoken[language] + UNSEEN + GRANTED))
+        often = self.terms.frequency[terms] + _granted(self.terms.hashes(np.asarray(terms, dtype=np.uint32)), language)
+        return np.asarray(np.maximum(whole - np.log(often + np.float32(0.5)), np.float32(0.0)), dtype=np.float32)
 
     def candidates(self, serial: int, most: int) -> list[int]:
         """Find the articles that share the rarest terms with one: at most `most`, best first."""
         asked = self.sketches[serial]
         terms = asked.terms
-        weight = self.rarity(terms) ** 2 * term_weight(asked.packed)
+        weight = self.rarity(terms, asked.language) ** 2 * term_weight(asked.packed)
         weight[asked.flags == PAIR] = 0.0
         best = np.lexsort((self.terms.hashes(terms), -weight))[:QUERY_TERMS]
         lists: list[npt.NDArray[np.uint32]] = []

@@ -12,6 +12,7 @@ from dateline.model import PlaceSpan
 from dateline.tags.places.choose import choose
 from dateline.tags.places.find import Name, features, names
 from dateline.tags.places.role import precision, role
+from dateline.tags.places.scripts import in_scripts
 
 _ENOUGH = 0.5  # probability from which a name is called a place
 
@@ -21,7 +22,8 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
 
     Offsets are code points into `text`; latitudes and longitudes are degrees (WGS 84), None for countries and for what
     the gazetteer does not hold. `title` is context only. The gazetteer is GeoNames (CC BY 4.0) with our own supplement;
-    how the weights were fitted, and on what, stands in tools/fit_places.py.
+    how the weights were fitted, and on what, stands in tools/fit_places.py. Where most letters are of another script
+    than Latin, countries and towns are marked by their names alone.
     """
     head = f"{title}\n\n" if title else ""
     whole = head + text
@@ -35,7 +37,8 @@ def places(text: str, *, title: str | None = None) -> tuple[PlaceSpan, ...]:
         if name.keep < _ENOUGH or name.start < len(head):
             continue
         spans.append(_span(whole, run, name, len(head)))
-    return tuple(spans)
+    abroad = in_scripts(text)
+    return tuple(sorted((*spans, *abroad), key=lambda span: span.start)) if abroad else tuple(spans)
 
 
 def _is_person(name: Name) -> bool:

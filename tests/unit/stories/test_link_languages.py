@@ -1,0 +1,66 @@
+"""Linking where there is little lexicon: two attacks of one day told in the same words, in Arabic, Russian, Chinese …"""
+
+from __future__ import annotations
+
+import csv
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from dateline.model import Article, Tags
+from dateline.stories import Linker
+from dateline.stories.linking.sketch import sketch
+from dateline.stories.linking.window import Window
+from dateline.tags import tag
+
+LINES = (Path(__file__).parent / "languages.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = list(csv.DictReader((line for line in LINES if not line.startswith("#")), delimiter="\t"))
+LANGUAGES = tuple(dict.fromkeys(row["language"] for row in ROWS))
+
+
+def told(language: str) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Give a language's reports in order of time, and the story that each was put into."""
+    rows = sorted((row for row in ROWS if row["language"] == language), key=lambda row: int(row["hour"]))
+    linker, story = Linker(), {}
+    for row in rows:
+        id = f"{row['happening']}@{row['hour']}"
+        moment = f"2026-03-05T{int(row['hour']):02}:00:00Z"
+        article = Article(id, None, row["title"], row["text"], moment, language=language)
+        tags = tag(article.text, moment, title=article.title, kinds=("places", "actors"))
+        story[id] = linker.place(article, tags).story
+    return rows, story
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_look_alikes_of_one_day_stay_apart(language: str) -> None:
+    _, story = told(language)
+    joined = [(a, b) for a, b in combinations(story, 2) if story[a] == story[b]]
+    assert all(a.split("@")[0] == b.split("@")[0] for a, b in joined)
+
+
+def test_reports_of_one_happening_join_in_most_languages() -> None:
+    pairs, joined = 0, 0
+    for language in LANGUAGES:
+        _, story = told(language)
+        for a, b in combinations(story, 2):
+            if a.split("@")[0] == b.split("@")[0]:
+                pairs, joined = pairs + 1, joined + (story[a] == story[b])
+    assert pairs == 26
+    assert joined >= 25
+
+
+def test_what_is_rare_is_told_within_the_language() -> None:
+    window = Window(86_400.0)
+    for at in range(60):
+        english = Article(f"e{at}", None, f"Report {at}", f"The mill number {at} burned.", None, language="en")
+        window.add(sketch(english, Tags(), None, at)[0])
+    russian = Article("r1", None, "Мельница", "Мельница сгорела, но никто не пострадал, сообщили пожарные.", None)
+    plain = window.add(sketch(russian, Tags(), None, 60)[0])
+    terms = window.sketches[plain].terms
+    assert (window.rarity(terms, "ru") < window.rarity(terms)).all()
+    common, rare = (
+        sketch(Article(w, None, w, "", None, language="ru"), Tags(), None, 0)[0] for w in ("человек", "мельница")
+    )
+    numbers = [window.terms.numbered(made.packed) & ((1 << 22) - 1) for made in (common, rare)]
+    assert window.rarity(numbers[0], "ru").max() < window.rarity(numbers[1], "ru").min()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.setting import Setting
-from dateline.events.roles.antecedents import clear
+from dateline.events.roles.antecedents import clear, one_person
 from dateline.events.roles.parties import BACKED, Finder, unique
 from dateline.events.roles.words import PERSONAL, SECTORS
 from dateline.events.syntax.tree import Tree
@@ -86,8 +86,10 @@ class Context:
     def _pronoun(self, draft: Draft, token: int) -> None:
         word = draft.tree.lower[token]
         if word == "it" and draft.type in VERBAL and self.speaking is not None:
-            draft.actors = (self.speaking,)
-            draft.carried |= {"actors"}
+            body = _body(self.speaking)
+            if body is not None:
+                draft.actors = (body,)
+                draft.carried |= {"actors"}
             return
         meant = self._antecedent(draft.tree, token)
         if meant is not None:
@@ -358,6 +360,14 @@ class Context:
         if draft.type in ("ACCUSE", "REQUEST") and draft.roles.speaking and draft.actors:
             p = draft.actors[0]
             draft.said = (Said(p.name, p.text, p.start, p.end, None),)
+
+
+def _body(party: Party) -> Party | None:
+    """Give the body that spoke, which an *it* may mean: for the head of an office, the office; for a person, none."""
+    if not one_person(party.text):
+        return party
+    body = re.search(r"\bof (?:the |an? )?(\w.*)", party.text)
+    return None if body is None else replace(party, text=body[1], start=party.start + body.start(1), name=None)
 
 
 def _someone(party: Party) -> bool:

@@ -170,7 +170,8 @@ def _places(mentions: Sequence[Mention]) -> tuple[PlaceSpan, ...]:
         for place in mention.places:
             key = (place.geonames_id or place.name or place.text, place.country)
             found.setdefault(key, replace(place, article=mention.article))
-    return tuple(found.values())
+    finer = {place.country for place in found.values() if place.precision != "country"}
+    return tuple(p for p in found.values() if p.precision != "country" or p.country not in finer or p.country is None)
 
 
 def _date(mentions: Sequence[Mention]) -> EventDate | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.events.context import Context
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.rules import political
+from dateline.events.relevance.things import nobody
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.reader import Reader
 from dateline.events.roles.words import AREAS
@@ -16,6 +17,7 @@ from dateline.events.syntax.compose import Composed, absorbed, content_mode, fut
 from dateline.events.syntax.demands import Demands
 from dateline.events.syntax.headlines import mend
 from dateline.events.syntax.joining import find
+from dateline.events.syntax.relatives import rehang
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import Trigger
 from dateline.lexicon.deeds.actions import Index, noun_lemma, verb_class
@@ -47,6 +49,7 @@ class Sentence:
 
     def drafts(self) -> list[Draft]:
         mend(self.tree)
+        rehang(self.tree, self.index)
         triggers = find(self.tree, self.index)
         triggers += self.demands.triggers(triggers)
         triggers.sort(key=lambda t: t.token)
@@ -104,6 +107,8 @@ class Sentence:
         draft.status = status.status(
             tree, trigger.token, self.index, [h for h in trigger.helpers if tree.is_verb(h) or h == trigger.noun]
         )
+        if pattern.lemma == "threaten" and not content and self._to_do(trigger.token):
+            draft.modes = ()  # threatened to sue: no violence
         if content and pattern.type in ("REQUEST", "REJECT", "THREATEN") and pattern.part != "m":
             mode = content_mode(pattern.type, content[0], tree)
             draft.modes = (mode,) if mode else draft.modes
@@ -163,6 +168,10 @@ class Sentence:
             draft.actors = draft.actors or courts
         if draft.type == "ACCUSE":
             draft.recipients = tuple(p for p in draft.recipients if not (p.sector == "JUD" and self._before_it(p)))
+        if "withdraw" in draft.modes and draft.type == "SANCTION":
+            draft.recipients = self._left(draft) or draft.recipients
+        if draft.type == "ASSAULT":
+            draft.actors = tuple(p for p in draft.actors if p.code or p.sector or not nobody(p.text))
         if "arrest" in draft.modes:
             draft.recipients = tuple(p for p in draft.recipients if p.code or p.sector or not _somewhere(p))
         if draft.trigger.pattern.lemma == "hack" and any(p.sector == "BUS" for p in draft.recipients):
@@ -185,6 +194,25 @@ class Sentence:
             draft.type, draft.modes, draft.cameo, draft.contexts = "PROTEST", ("strike",), "143", ()
         if draft.type == "PROTEST" and "obstruct" in draft.modes and official:
             draft.type, draft.modes, draft.cameo = "COERCE", ("restrict",), "172"
+
+    def _to_do(self, i: int) -> bool:
+        """Tell whether a verb has an infinitive of what is to be done."""
+        tree = self.tree
+        clauses = tree.kids(i, "xcomp", "ccomp", "advcl", "acl")
+        return any(tree.tags[c] == "VB" and any(tree.lower[a] == "to" for a in tree.kids(c, "aux")) for c in clauses)
+
+    def _left(self, draft: Draft) -> tuple[Party, ...]:
+        """Give the state that an envoy is called home from, rather than the envoy."""
+        tree, i = self.tree, draft.trigger.token
+        hosts = [i, *(one for one in tree.kids(i, "dobj", "nsubjpass"))]
+        ends = [
+            one
+            for host in hosts
+            for prep in tree.kids(host, "prep")
+            if tree.lower[prep] in ("from", "to", "in")
+            for one in tree.kids(prep, "pobj")
+        ]
+        return tuple(p for p in (self.finder.place_party(one) for one in ends) if p is not None)
 
     def _before_it(self, party: Party) -> bool:
         """Tell whether a court is only where a case is brought (filed in a county court)."""

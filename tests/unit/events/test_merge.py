@@ -80,3 +80,15 @@ def test_two_people_by_name_are_two_victims_in_one_article_and_one_told_twice_is
 
 def _victims(event: Event) -> list[str]:
     return sorted({p.text.split()[-1] for p in event.recipients})
+
+
+def test_a_country_is_no_second_place_beside_a_town_of_it() -> None:
+    from dateline.events import code
+    from dateline.tags import tag
+
+    text = (
+        "NAIROBI, March 3 (MNA) — Kenyan police arrested 47 people in Nairobi on Tuesday.\n\nPolice arrested 47 people."
+    )
+    mentions = code("a1", text, "2026-03-03", tags=tag(text, "2026-03-03"))
+    events = merge(mentions, order=["a1"], families={})
+    assert all({p.precision for p in e.places} in ({"city"}, {"country"}, set()) for e in events)

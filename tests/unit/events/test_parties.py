@@ -108,3 +108,66 @@ def test_status_of_what_only_seems_denied_or_done(text: str, status: str) -> Non
 def test_an_open_question_is_no_agreement() -> None:
     mentions = coded("It is not known whether the Kenyan president will agree to free the prisoners.")
     assert all(m.status == "hypothetical" for m in mentions)
+
+
+def test_an_envoy_is_called_home_from_a_state() -> None:
+    (mention,) = coded("Bolivia recalled its ambassador from Asunción for consultations.")
+    assert [(p.code, p.text) for p in mention.recipients] == [("PRY", "Asunción")]
+
+
+def test_what_somebody_is_convicted_of_is_no_part_of_them() -> None:
+    mentions = coded("A court in Bucharest convicted former energy minister Ileana Quill of bribery on Wednesday.")
+    assert {p.text for m in mentions for p in m.recipients} == {"former energy minister Ileana Quill"}
+
+
+def test_a_former_minister_is_of_no_government() -> None:
+    mentions = coded("The court jailed a former transport minister on Monday.")
+    assert {p.sector for m in mentions for p in m.recipients} == {"ELI"}
+
+
+def test_who_says_that_troops_were_sent_asks_too() -> None:
+    mentions = coded("The interior ministry said troops had been sent to the area and asked drivers to leave the road.")
+    assert [p.text for m in mentions if m.type == "REQUEST" for p in m.actors] == ["interior ministry"]
+
+
+def test_a_person_is_no_it() -> None:
+    text = "The head of the harbour office denied that he had resigned. It has asked the police to find the letter."
+    assert [p.text for m in coded(text) if m.type == "REQUEST" for p in m.actors] == ["harbour office"]
+    text = (
+        "The mayor of the town, Marta Quill, denied that she had resigned. It has asked the police to find the letter."
+    )
+    assert all(p.text != "mayor" for m in coded(text) if m.type == "REQUEST" for p in m.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Kenyan ministers threatened to challenge the quota in court.", None),
+        ("Kenyan ministers threatened to bomb the camps of the rebels.", "violence"),
+    ],
+)
+def test_a_threat_is_of_violence_where_violence_is_threatened(text: str, mode: str | None) -> None:
+    assert [m.mode for m in coded(text) if m.type == "THREATEN"] == [mode]
+
+
+def test_an_adjective_is_nobody() -> None:
+    assert [a.text for a in tag("Italy held national elections, and a criminal case began.").actors] == ["Italy"]
+
+
+def test_those_who_died_in_one_raid_are_none_of_the_next() -> None:
+    text = "Gunmen ambushed a convoy on Friday. The ambush came two days after an attack on a market, in which 23 farmers died."
+    dead = [[c.low for c in m.counts if c.what == "dead"] for m in coded(text)]
+    assert [n for n, m in zip(dead, coded(text), strict=True) if "ambush" in m.trigger.text] == [[], []][
+        : len(dead) - 1
+    ]
+    assert [23] in dead
+
+
+def test_what_a_sentence_of_history_goes_on_to_tell_is_history() -> None:
+    text = "In 2021 gunmen seized 270 girls in Zamfara; they were freed after four days."
+    assert [(m.historical, m.date and m.date.from_) for m in coded(text)] == [(True, "2021-01-01")] * 2
+
+
+def test_who_marches_with_others_does_not_march_against_them() -> None:
+    (mention,) = coded("Drivers walked off the job on Tuesday with students behind them.")
+    assert mention.recipients == ()

@@ -25,6 +25,9 @@ _BODIES = frozenset(
 )
 
 
+_HEADS = frozenset("head chief director leader boss chairman chairwoman founder owner".split())
+
+
 def agrees(pronoun: str, text: str, *, plural: bool = False) -> bool:
     """Tell whether a pronoun, in lower case, may stand for a party of these words: he is no police, they are no man."""
     words = [w.strip("’'\",.()") for w in _before(text.split())]
@@ -36,6 +39,11 @@ def agrees(pronoun: str, text: str, *, plural: bool = False) -> bool:
     if pronoun in _MANY:
         return plural or not (_one(last) if last.islower() else bare not in SECTORS and any(map(_one, words[:-1])))
     return True
+
+
+def one_person(text: str) -> bool:
+    """Tell whether a party is one person by the noun that heads it (the head of an office), and so never an *it*."""
+    return any(word.lower() in _HEADS or _one(word) for word in _before(text.split())[-1:])
 
 
 def _one(word: str) -> bool:

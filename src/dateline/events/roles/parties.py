@@ -22,6 +22,8 @@ BACKED = re.compile(
 _ARMED = re.compile(r"[-–](?:backed|aligned|supported|sponsored|armed|trained|allied|equipped)\b", re.I)
 _ANTI = re.compile(r"(?:anti|pro|counter)[-–\s]$", re.I)
 _AND = re.compile(r"(?:['’]s)?(?:, | and |, and | or )(?:the )?")
+_FORMER = frozenset("former ex-president ex erstwhile ousted deposed toppled overthrown".split())
+_CHARGING = frozenset("accuse convict acquit suspect rob strip clear inform warn remind deprive cure relieve".split())
 _TRIM = frozenset("the a an this that these those some any both all each every another other".split())
 _CLAUSES = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "cc", "conj", "mark", "dep"))
 
@@ -65,8 +67,13 @@ class Finder:
             own = span.sector if isinstance(span, ActorSpan) and lends else None
             if isinstance(span, ActorSpan) and covers and span.start <= tree.starts[head] and (name or not code):
                 sector = None  # the European Union is no union, a senior vice president no president of a state
-            return self.sided(Party(self.text[start:end], start, end, name, code, own or sector))
-        return self.sided(Party(self.text[start:end], start, end, None, None, sector))
+            return self.sided(Party(self.text[start:end], start, end, name, code, self._once(head, own or sector)))
+        return self.sided(Party(self.text[start:end], start, end, None, None, self._once(head, sector)))
+
+    def _once(self, head: int, sector: str | None) -> str | None:
+        """Give those who held an office once the sector of elites."""
+        once = any(self.tree.lower[c] in _FORMER for c in self.tree.children[head] if c < head)
+        return "ELI" if once and sector in ("GOV", "LEG", "MIL", "JUD", "SPY") else sector
 
     def _plain(self, head: int) -> bool:
         """Tell whether a noun that may name a party does not: force without an article, an office party."""
@@ -143,11 +150,17 @@ class Finder:
         while low < head and low in self.times:
             low += 1
         high = head
-        for prep in tree.kids(head, "prep"):
+        for prep in tree.kids(head, "prep") if not self._charged(head) else ():
             if prep == high + 1 and tree.lower[prep] == "of":
                 for one in tree.kids(prep, "pobj"):
                     high = max(high, *(c for m in tree.group(one) for c in (m, *tree.kids(m, "appos"))))
         return low, high
+
+    def _charged(self, head: int) -> bool:
+        """Tell whether what follows a person is what they are charged with (convicted Kalo *of fraud*)."""
+        tree = self.tree
+        verb = tree.heads[head]
+        return tree.deps[head] in ("dobj", "nsubjpass") and any(v in _CHARGING for v in tree.verb(verb))
 
     def _left(self, child: int) -> int:
         low = child

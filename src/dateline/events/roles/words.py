@@ -81,7 +81,7 @@ TO: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("against", "on", "at", "upon", "into", "with", "toward", "towards"),
     "COERCE": ("against", "on", "from", "upon", "for", "to"),
     "MOBILIZE": ("against", "to", "in", "into", "near", "along", "around"),
-    "PROTEST": ("against", "at", "of", "with", "outside", "over", "for", "by", "from", "to", "in"),
+    "PROTEST": ("against", "at", "of", "outside", "over", "for", "by", "from", "to", "in"),
     "SANCTION": ("against", "on", "with", "to", "from", "upon", "for", "between", "of"),
     "RETREAT": ("to", "from", "with", "in", "of", "into", "for"),
     "CONCEDE": ("to", "of", "from", "for", "on", "in", "by", "with", "against"),

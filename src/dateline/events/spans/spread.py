@@ -72,6 +72,8 @@ class Spread:
                 draft.date = own[clause].date  # the attacks went on last night when a guard was killed
         for draft in drafts:
             self._finish(draft)
+        for n, draft in enumerate(drafts):
+            self._of_the_same_past(draft, drafts[:n])
 
     def _date(self, draft: Draft, spans: Sequence[object]) -> None:
         tree = self.tree
@@ -303,6 +305,20 @@ class Spread:
             return
         if draft.date is None and not draft.historical:
             draft.date = self._default_date(draft)
+
+    def _of_the_same_past(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """Let what a sentence goes on to tell be of the past it began with (*In 2021 … ; they were freed*)."""
+        if draft.historical or draft.date is None or draft.date.text is not None or not self._past(draft.trigger.token):
+            return
+        for earlier in reversed(before):
+            when = earlier.date
+            if not earlier.historical or when is None or when.start is None or when.end is None:
+                continue
+            fronted = not self.text[self.span[0] : when.start].strip(" “\"'").removesuffix("In").strip()
+            if fronted and ";" in self.text[when.end : draft.span[0]]:
+                draft.date, draft.historical = when, True
+                draft.carried |= {"date"}
+                return
 
     def _doubted(self, draft: Draft) -> bool:
         """Tell whether it is only suspected who did it (*suspected rebels*, *a bomb presumably planted by rebels*)."""

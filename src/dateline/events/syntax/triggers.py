@@ -214,6 +214,10 @@ def doers(tree: Tree, i: int) -> list[int]:
     dep, head = tree.deps[i], tree.heads[i]
     if dep == "relcl" or (dep == "acl" and tree.tags[i] in ("VBG", "VB")):
         return [head]
+    told = tree.heads[head]
+    before = tree.passive(head) and any(tree.lower[a] == "had" for a in tree.kids(head, "aux"))
+    if dep == "conj" and tree.tags[i] == "VBD" and before and tree.deps[head] == "ccomp" and tree.kids(i, "dobj"):
+        return doers(tree, told) if told < head else []  # said troops had been sent and asked drivers …
     if dep == "conj" and (tree.is_verb(head) or tree.deps[head] == "ROOT"):
         return doers(tree, head) if not tree.passive(head) else tree.kids(head, "nsubjpass")
     if dep in ("advcl", "xcomp", "ccomp", "parataxis") and head != i and tree.tags[i] in ("VBG", "VB", "VBN"):

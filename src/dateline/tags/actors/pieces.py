@@ -99,11 +99,14 @@ def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
         sector = roles().get(noun)
         if noun == "states" and j - i == 1 and i and run[i - 1].capital and not run[i].capital:
             continue  # “Marta Kalo states that …”
+        if noun in _ADJECTIVES and j < len(run) and not run[j].capital and text[run[j - 1].end : run[j].start] == " ":
+            continue  # “national elections”, “a criminal case”
         if sector:
             return Piece("role", i, j, noun, sector=sector)
     return None
 
 
+_ADJECTIVES = frozenset(("national", "criminal"))
 _TOLD = frozenset(
     "killed captured wounded injured jailed imprisoned detained exiled displaced stranded elected".split()
 )

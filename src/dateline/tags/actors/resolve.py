@@ -99,6 +99,8 @@ def code(
     if body:
         return Coded(body.name, body.code, _body_sector(body, roles, former), 0.95)
     sector = _own_sector(named, roles, former)
+    if sector == "REB" and roles and roles[-1].key == "groups" and not any(p.dropped for p in found):
+        sector = None  # “Iran-aligned groups” fight, “farm groups” do not
     country = _country(run, named, roles)
     if country and tail and any(p.key == "ethnic" for p in head):
         there = _tail(run, tail, day, placed)

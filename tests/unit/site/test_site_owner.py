@@ -68,6 +68,15 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites_and_behind_https_from_o
     assert plain.startswith("dateline=") and "Secure" not in plain and "HttpOnly" in plain
 
 
+@pytest.mark.parametrize(
+    ("base", "host", "said"), [(FAR, "203.0.113.9", True), (FAR, "127.0.0.1", False), (SAFE, "203.0.113.9", False)]
+)
+def test_who_types_a_password_into_an_open_wire_is_told(base: str, host: str, said: bool) -> None:
+    settings = desk.settings(rights="link", password=password_hash())
+    app = make_app(desk.store(), settings, clock=desk.NOW)
+    assert ("not encrypted" in TestClient(app, base_url=base, client=(host, 50000)).get("/login").text) is said
+
+
 def test_a_new_session_each_time_and_none_after_logging_out() -> None:
     visitor = client()
     first = log_in(visitor).cookies["__Host-dateline"]

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dateline.errors import StoreError
-from dateline.site import render
+from dateline.site import render, rights
 from dateline.site.owner.doors import Visitor, client_key, same_site
 from dateline.site.owner.forms import Form, local_path, read_form
 from dateline.site.owner.marks import mark_as_asked
@@ -102,7 +102,8 @@ class _LogIn:
         self, request: Request, status: int, error: str | None, wanted: str, wait: float | None = None
     ) -> Response:
         site = self._site
-        values = {"error": error, "next": local_path(wanted), "open_wire": not site.doors.secure(request)}
+        near = rights.loopback(client_key(request)) and not rights.forwarded(request.headers.keys())
+        values = {"error": error, "next": local_path(wanted), "open_wire": not near and not site.doors.secure(request)}
         view = View("login.html", "Log in", values, dict, status=status, noindex=True, twins=False)
         page = render.html(
             view, settings=site.settings, profile="link", now=site.now(), path="/login", query="",

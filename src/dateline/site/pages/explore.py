@@ -235,7 +235,7 @@ def search(visit: Visit) -> View:
     return View(
         "search.html", f"Search: {query}", values,
         lambda: {"query": query, "hits": records.hits(visit, hits[:many], sources)},
-        lists.article_items(sorted((row.line for row in rows), key=_newest_first)), section="search", noindex=True,
+        lists.article_items(sorted((line for row in rows for line in (row.line, *row.copies)), key=_newest_first)), section="search", noindex=True,
     )  # fmt: skip
 
 

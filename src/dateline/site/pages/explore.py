@@ -232,10 +232,11 @@ def search(visit: Visit) -> View:
     values = _search_values(visit, query, None) | {
         "rows": rows, "turns": turns(visit, number, len(hits) > many), "told": _told(rows, number, len(hits) > many),
     }  # fmt: skip
+    every = [line for row in rows for line in (row.line, *row.copies)]
     return View(
         "search.html", f"Search: {query}", values,
         lambda: {"query": query, "hits": records.hits(visit, hits[:many], sources)},
-        lists.article_items(sorted((line for row in rows for line in (row.line, *row.copies)), key=_newest_first)), section="search", noindex=True,
+        lists.article_items(sorted(every, key=_newest_first)), section="search", noindex=True,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ ROLES: dict[str, str] = {
     "original": "first to carry this text",
     "copy": "carries the same text",
     "independent": "own reporting",
-    "update": "a later state of its own report",
+    "update": "says what no report before it did",
     "opinion": "opinion",
 }
 

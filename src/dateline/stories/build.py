@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from dateline.model import Article, ArticleRole, FamilyHead, Link, Member, PlaceSpan, Story, Tags
+from dateline.model import Article, FamilyHead, Link, Member, PlaceSpan, Story, Tags
 from dateline.stories.digest import digest, in_order
+from dateline.stories.roles import roles
 from dateline.stories.topics import topics
 from dateline.text.moments import instant, order_key
 
 StoryStatus = Literal["developing", "settled", "withdrawn"]
 DEVELOPING_HOURS = 36  # a story whose newest article is older than this is settled
-UPDATE_HOURS = 3  # an independent report this much after the first one tells a later state
 PLACES = 12
 
 
@@ -36,13 +36,13 @@ def build(
     standing = [a for a in ordered if a.id not in withdrawn]
     family_of = {a.id: families[a.id].id for a in ordered if a.id in families}
     made = digest(story_id, standing, families=family_of, tags=tags)
-    roles = {a.id: _role(a, ordered, families, links) for a in ordered}
+    role = roles(ordered, families, links, tags, made.figures)
     seen = [a.published for a in ordered if a.published]
     return Story(
         story_id,
         made.headline,
         made.sentences,
-        tuple(Member(a.id, roles[a.id]) for a in ordered),
+        tuple(Member(a.id, role[a.id]) for a in ordered),
         _independent(standing, families),
         tuple(sorted({name for a in standing for name in a.agency})),
         tuple(sorted({a.publisher.country for a in standing if a.publisher and a.publisher.country})),
@@ -54,26 +54,6 @@ def build(
         topics(standing),
         made.figures,
     )
-
-
-def _role(
-    article: Article, ordered: Sequence[Article], families: Mapping[str, FamilyHead], links: Mapping[str, Link]
-) -> ArticleRole:
-    if article.kind == "opinion":
-        return "opinion"
-    family = families.get(article.id)
-    if family is not None and family.original != article.id:
-        return "copy"
-    if article.republisher is not None:
-        return "copy"
-    if family is not None or article.id == ordered[0].id:
-        return "original"
-    first = instant(ordered[0].published)
-    here = instant(article.published)
-    link = links.get(article.id)
-    if first and here and link and link.nearest and here - first >= timedelta(hours=UPDATE_HOURS):
-        return "update"
-    return "independent"
 
 
 def _independent(standing: Sequence[Article], families: Mapping[str, FamilyHead]) -> int:

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dateline.model import Article, Figure, Reading, Relation, Tags
 from dateline.stories.figures.counted import TOLLS, Counted, counts_of
 from dateline.stories.figures.intervals import agree, middle
-from dateline.stories.figures.relations import grows, relation, reported
+from dateline.stories.figures.relations import FALLING, grows, relation, reported
 from dateline.stories.figures.same import Comparison, rows
 from dateline.stories.figures.speakers import speakers_differ
 from dateline.text.ids import stable_id
 from dateline.text.moments import order_key
 from dateline.text.words import fold
 
-__all__ = ["Comparison", "Counted", "agree", "counts_of", "figures", "relation", "rows"]
+__all__ = ["FALLING", "TOLLS", "Comparison", "Counted", "agree", "counts_of", "figures", "relation", "rows"]
 
 FEW = 3  # fewer people than this, of whom nothing is said, are no figure
 

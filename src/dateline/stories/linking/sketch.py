@@ -215,8 +215,7 @@ def _runs(language: str | None) -> _Runs:
 def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tuple[Sketch, dict[int, str]]:
     """Make an article's sketch, and the words that its terms stand for (to explain a link; not kept)."""
     bag = _Bag()
-    dateline = _DATELINE.match(article.text)
-    begin = dateline.end() if dateline else 0
+    begin = dateline_end(article.text)
     title, text = _title_and_text(article, begin)
     _add_entities(bag, tags, begin)
     _add_words(bag, title, TITLE | LEAD | WORD, article.language, names=False)
@@ -226,6 +225,12 @@ def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tu
     countries = frozenset(place.country for place in tags.places[:MOST_ENTITIES] if place.country)
     made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years(), countries)
     return made, bag.labels
+
+
+def dateline_end(text: str) -> int:
+    """Give where a report begins behind its dateline and an agency's codes: 0 where it has none."""
+    dateline = _DATELINE.match(text)
+    return dateline.end() if dateline else 0
 
 
 def _title_and_text(article: Article, begin: int) -> tuple[str, str]:

@@ -68,3 +68,26 @@ def test_a_feed_that_files_everything_under_news_tells_nothing() -> None:
 def test_the_order_of_members_changes_nothing(members: list[A]) -> None:
     made = topics(members)
     assert made == topics(sorted(members, key=lambda a: a.id)) and len(made) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topic"),
+    [
+        ("Army drills for an ice storm", "Soldiers and troops carried a student out of a high school gym and across the"
+         " school yard.", "education"),
+        ("Shells hit the old town", "Artillery damaged a mosque, a temple and a cathedral; the army denied it.", "religion"),
+        ("Two hurt in car bomb", "A car bomb went off by a hospital; the gunmen fled past a nursing home.", "health"),
+    ],
+)  # fmt: skip
+def test_where_something_was_is_no_topic(title: str, text: str, topic: str) -> None:
+    given = topics([A("a", None, title, text)])
+    assert given
+    assert topic not in given
+
+
+def test_a_building_counts_beside_its_own_people_and_in_a_title() -> None:
+    text = "The teacher and her pupils moved into the elementary school, whose classroom walls were painted."
+    assert topics([A("a", None, "Orlen moves", text)])[0] == "education"
+    assert "education" in topics(
+        [A("a", None, "Schools of Orlen reopen", "The school and the college open on Monday.")]
+    )

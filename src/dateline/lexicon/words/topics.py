@@ -10,6 +10,7 @@ from importlib.resources import files
 from dateline.text.words import content_words, fold
 
 TITLE_WEIGHT = 2.0
+COMPANY = 1.0  # of a topic's other words, without which a building says only where something was
 FULL = 4.0  # hits after which more of the same topic adds nothing
 
 
@@ -50,6 +51,14 @@ def _terms() -> tuple[dict[str, tuple[str, float]], dict[tuple[str, ...], tuple[
 
 
 @cache
+def _settings() -> frozenset[tuple[str, ...]]:
+    """Give the stems of the terms that name a building or a place: a drill in a school is no news of education."""
+    return frozenset(
+        tuple(content_words(term)) for entry in _data().values() for term in entry.get("settings", "").split(",")
+    )
+
+
+@cache
 def _categories() -> dict[str, str]:
     return {fold(term).strip(): slug for slug, entry in _data().items() for term in entry["categories"].split(",")}
 
@@ -61,11 +70,19 @@ def by_category(category: str) -> tuple[str, ...]:
 
 
 def by_words(title: Sequence[str], text: Sequence[str]) -> dict[str, float]:
-    """Weigh each topic's evidence in a title and a text, given as content words; different words count, not repeats."""
+    """Weigh each topic's evidence in a title and a text, given as content words; different words count, not repeats.
+
+    In a text a setting (“school”, “mosque”, “stadium”) counts only beside other words of its topic, or the title's.
+    """
     tally: dict[str, float] = {}
+    settled: dict[str, float] = {}  # evidence of settings
     for stems, factor in ((title, TITLE_WEIGHT), (text, 1.0)):
-        for slug, weight in _hits(stems).values():
-            tally[slug] = tally.get(slug, 0.0) + factor * weight
+        for term, (slug, weight) in _hits(stems).items():
+            of = settled if term in _settings() and factor == 1.0 else tally
+            of[slug] = of.get(slug, 0.0) + factor * weight
+    for slug, value in settled.items():
+        if tally.get(slug, 0.0) >= COMPANY:
+            tally[slug] += value
     return {slug: min(FULL, value) / 2.0 for slug, value in tally.items()}
 
 

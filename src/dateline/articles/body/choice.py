@@ -145,11 +145,11 @@ def split(stated: list[str], document: Document) -> list[Block]:
 def readability(document: Document) -> list[Block]:
     """Give readability's reading of the page; an empty one where it fails."""
     from lxml import etree, html
-    from readability import Document as Readable
+    from trafilatura.readability_lxml import Document as Readable
 
     try:
         source = etree.tostring(document.tree, encoding="unicode", method="html")
-        summary = html.fromstring(Readable(source).summary(html_partial=True))
+        summary = html.fromstring(Readable(html.document_fromstring(source)).summary())
     except Exception:  # noqa: BLE001 - a second opinion that fails is no opinion
         return []
     return [block for block in blocks(summary) if len(block.text) > 1]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -133,11 +134,11 @@ def _muc(out: Callable[[str], None], folder: Path) -> dict[str, float]:
 def _speed(out: Callable[[str], None]) -> dict[str, float]:
     from dateline.events import code
     from dateline.tags import tag
-    from dateline.text.parse import full_pipeline
+    from dateline.text.parse import model_name
 
     lines = (SHARED / "articles" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     texts = [" ".join(json.loads(line)["text"].split(" ")[:500]) for line in lines][:: max(len(lines) // _TEXTS, 1)]
-    peer = full_pipeline()
+    peer = import_module(model_name()).load()  # the same model with all its parts
     for text in texts[:3]:  # models and lists are read at first use
         code("a", text, None, tags=tag(text))
         peer(text)

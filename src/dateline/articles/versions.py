@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
 from dateline.model import Article, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A paragraph that stayed, came or went between two versions."""
-
-    sign: Literal[" ", "+", "-"]
-    text: str
 
 
 def compare(old: Article, new: Article) -> Version | None:
@@ -36,17 +23,6 @@ def compare(old: Article, new: Article) -> Version | None:
         change=announced.kind if announced else "edit",
         note=announced.text if announced else None,
     )
-
-
-def differences(old: str, new: str) -> Iterator[Change]:
-    """Yield the paragraphs of two texts in order, each with its sign."""
-    one, other = old.split("\n\n"), new.split("\n\n")
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from (Change(" ", text) for text in one[i1:i2])
-        else:
-            yield from (Change("-", text) for text in one[i1:i2])
-            yield from (Change("+", text) for text in other[j1:j2])
 
 
 def _plain(text: str | None) -> str:

@@ -21,7 +21,6 @@ _SCALES = {
     "lakh": 10**5,
     "crore": 10**7,
 }
-_AFTER_FIGURE = _SCALES | {"hundred": 100, "dozen": 12}
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9, "tn": 10**12}
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "hundred"], key=len, reverse=True))
 _CHAIN = re.compile(
@@ -59,16 +58,6 @@ def numbers(text: str) -> list[Number]:
         if not out or number.start >= out[-1].end:
             out.append(number)
     return out
-
-
-def number_at(text: str, start: int) -> Number | None:
-    """Give the number that begins at an offset; None where none does."""
-    match = _FIGURE.match(text, start)
-    if match:
-        return _figure(text, match)
-    chain = _CHAIN.match(text, start)
-    parts = _chain(text, chain) if chain else []
-    return parts[0] if parts and parts[0].start == start else None
 
 
 def figures(text: str) -> list[Number]:

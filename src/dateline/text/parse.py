@@ -72,11 +72,6 @@ def _threads() -> Any:
     return ThreadpoolController()
 
 
-def full_pipeline() -> Any:
-    """Load the same model with all its parts: what the bench measures our speed beside."""
-    return importlib.import_module(model_name()).load()
-
-
 @lru_cache(maxsize=1)
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """Give the English words the model's lemmatizer knows, in lower case: (verbs, adverbs and adjectives; nouns).

@@ -14,7 +14,6 @@ from dateline.text.abbreviations import BEFORE_FIGURE, EITHER, GERMAN_MONTHS, NE
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]\s*")
 _OPEN = "“‘«„‹([{¿¡"
-_CLOSE = "”’»›)]}"
 # A run of stops with whatever closes behind it. Straight quotes are judged later: they open as well as close.
 _STOP = re.compile(r"(?:[.!?…‼⁇⁈⁉]+|[。！？؟۔।॥])[”’»›)\]}」』]*")
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*$")

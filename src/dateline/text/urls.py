@@ -24,7 +24,6 @@ _TRACKING_NAMES = (
     "taid tsrc ecid assettype"
 )
 _TRACKING = frozenset(_TRACKING_NAMES.split())
-_AMP = re.compile(r"(?:^|/)amp/?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
 
 
 @functools.cache
@@ -106,18 +105,3 @@ def canonical(url: str) -> str:
         if len(kept) != len(pairs):
             query = urlencode(kept)
     return urlunsplit((scheme, place, parts.path or "/", query, ""))
-
-
-def same_page(a: str | None, b: str | None) -> bool:
-    """Tell whether two addresses lead to one page: scheme, `www.`, a closing slash and an AMP ending aside."""
-    if not a or not b:
-        return False
-    return _page_key(a) == _page_key(b)
-
-
-def _page_key(url: str) -> str:
-    parts = urlsplit(canonical(url))
-    name = re.sub(r"^(www\d?|amp|m|mobile)\.", "", parts.netloc)
-    path = _AMP.sub("", parts.path).rstrip("/")
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() != "amp"))
-    return f"{name}{path}?{query}"

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.lexicon import fingerprint
-from dateline.lexicon.named.countries import country_of
 from dateline.lexicon.named.names import key, loose, tokens, without_article
 
 
@@ -36,15 +35,6 @@ def test_an_article_is_taken_off_only_before_a_name():
 def test_tokens_quote_their_text(text):
     for token in tokens(text):
         assert text[token.start : token.end] == token.text
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("US", "USA"), ("U.S.", "USA"), ("American", "USA"), ("Syria", "SYR"), ("the Netherlands", "NLD"), ("Kosovo", "KOS"),
-     ("Palestinian", "PSE"), ("Vatican", "VAT"), ("Hong Kong", "HKG"), ("Ruritania", None)],
-)  # fmt: skip
-def test_countries_by_any_name(name, code):
-    assert country_of(name) == code
 
 
 def test_the_fingerprint_is_stable_and_depends_on_the_lists():

@@ -122,9 +122,6 @@ def is_furniture(text: str, out: Stripped, plain: bool) -> bool:
 
 # ---- captions among the paragraphs
 
-_PICTURE_WORD = re.compile(
-    r"[(\[][^()\[\]]{2,80}[)\]]|(?:^|\s)(?:photo|pic|picture|image|foto|bild|credit)s?\b", re.IGNORECASE
-)
 _GLUED_CAPTION = re.compile(
     r"^(?P<c>.{15,400}?[(\[][^()\[\]]{2,50}[\s/](?:pic|pics|photo|photos|picture|image|file|"
     r"foto|fotos)[)\]]\.?)\s+(?=[“\"‘A-ZÀ-Þ])",

@@ -14,7 +14,6 @@ from dateline.model import Moment
 from dateline.text.moments import readable, to_moment
 
 FIRST_YEAR = 1985  # no news page is older than the web; archives of printed papers give their dates as metadata
-_DIGIT = r"\d"
 
 # Zone abbreviations with their offset in minutes; of those that mean several zones only BST is listed, as British;
 # the others give the day alone.

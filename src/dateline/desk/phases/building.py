@@ -102,13 +102,6 @@ def _keep_all(work: Work, chunk: list[tuple[Parts, Made | Failed]]) -> None:
         work.store.jobs_done("build", [parts.id])
 
 
-def build_story(work: Work, id: str) -> None:
-    """Build one story from its members."""
-    parts = _parts(work, id)
-    if parts is not None:
-        _keep(work, make_story(parts))
-
-
 def _parts(work: Work, id: str) -> Parts | None:
     """Read what a story is built from; None where it has no members."""
     store = work.store

@@ -84,17 +84,6 @@ def by_seat() -> Mapping[str, Country]:
     return {key(name): country for country in reversed(countries()) for name in country.seats}
 
 
-def country_of(name: str) -> str | None:
-    """Give the alpha-3 code of a country by any of its names, codes, or demonyms; None where there is none."""
-    if len(name) in (2, 3) and name.isupper():
-        found = by_iso3().get(name) or by_iso2().get(name)
-        if found:
-            return found.iso3
-    folded = key(name)
-    hit = by_name().get(folded) or by_name().get(folded.removeprefix("the ")) or by_demonym().get(folded)
-    return hit.iso3 if hit else None
-
-
 def names_abroad() -> defaultdict[str, set[str]]:
     """Give each country's names in other languages, by its code (alpha-2), from Unicode's CLDR."""
     from babel import Locale

@@ -16,7 +16,6 @@ _TOKEN = re.compile(
 # Where a page's sentences or headings run together without a space (“AleppoThe action”), the next one begins here.
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:The|These|This|They|There|A)$|[A-Z]{4,}$)")
 _APOSTROPHES = re.compile("['’ʼʻ‘`´]")
-_POSSESSIVE = re.compile("['’ʼ]s$", re.I)
 # Letters that have no decomposition into a plain letter and a mark.
 _LETTERS = str.maketrans(
     {

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from dateline.model import Article
 from dateline.site import make_app
-from dateline.site.api.answers import _after
+from dateline.site.api.cursors import Order, behind, place, written
 
 OWNER, READER = "http://127.0.0.1:8200", "http://news.example"
 
@@ -117,8 +117,55 @@ def test_a_cursor_whose_record_is_gone_goes_on_where_it_stood() -> None:
         seen.append((many, first))
         return [f"r{n}" for n in range(first, min(1000, first + many))]
 
-    assert _after("0" * 12, 500, 3, read, str) == (500, ["r500", "r501", "r502"])
+    assert behind(place("o500." + "0" * 12), 3, read, Order(str)) == (500, ["r500", "r501", "r502"])
     assert all(many <= 500 for many, _ in seen)
+
+
+BY_NUMBER = Order(name=str, key=lambda n: (n // 3, f"{n:06}"))  # three of each have the same rank
+
+
+def _numbers(*, below: int, without: int | None = None) -> list[int]:
+    return sorted((n for n in range(below) if n != without), key=lambda n: (-(n // 3), n))
+
+
+@pytest.mark.parametrize("came", [0, 1, 199, 200, 201, 5000])
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_key_finds_the_place_whatever_came_and_went(came: int, gone: bool) -> None:
+    before = _numbers(below=3000)
+    cursor = written(900, before[899], BY_NUMBER)
+    after = _numbers(below=3000 + 3 * came, without=before[899] if gone else None)
+    asked: list[int] = []
+
+    def read(many: int, first: int) -> list[int]:
+        asked.append(many)
+        return after[first : first + many]
+
+    start, found = behind(place(cursor), 40, read, BY_NUMBER)
+    assert found == before[900:940] and start == 900 + 3 * came - gone
+    assert sum(asked) < 40 + 42 + 40
+
+
+def test_where_all_before_a_cursor_is_gone_it_goes_on_with_what_is_left() -> None:
+    before = _numbers(below=3000)
+    left = before[905:]
+    cursor = written(900, before[899], BY_NUMBER)
+    found = behind(place(cursor), 5, lambda many, first: left[first : first + many], BY_NUMBER)
+    assert found == (0, left[:5])
+
+
+@pytest.mark.parametrize("key", ["x", "bnVsbA", "WyJhIiwiYiJd", "WzEsMl0", "e30", "W05hTiwiYSJd", "WzFlOTk5LCJhIl0"])
+def test_a_made_up_key_is_as_good_as_none(key: str) -> None:
+    assert client().get(f"/api/v1/articles?limit=2&cursor=o2.000000000000.{key}").status_code == 200
+
+
+def test_hundreds_of_news_between_two_pages_leave_nothing_out() -> None:
+    store = desk.store()
+    visitor = TestClient(make_app(store, desk.settings(), clock=desk.NOW), base_url=OWNER)
+    first = visitor.get("/api/v1/articles?limit=2").json()
+    for number in range(450):
+        store.put_article(Article(f"anew{number}", None, "News", "News came.", "2026-11-22T13:50:00Z"))
+    rest = visitor.get(f"/api/v1/articles?limit=100&cursor={first['next']}").json()["items"]
+    assert {item["id"] for item in first["items"] + rest} == {article.id for article in desk.ARTICLES}
 
 
 def test_a_search_goes_on_after_hits_that_may_not_be_shown() -> None:

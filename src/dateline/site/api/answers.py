@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -13,11 +11,10 @@ from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
 
 from dateline.codec import encode
-from dateline.errors import UsageError
+from dateline.site.api import cursors
 from dateline.site.api.schemas import EXAMPLES, listed, ref
 from dateline.site.serving.answers import SECURITY, finished, respond
 
-DEEPEST = 99_999  # records that a cursor goes back
 SAFE = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -25,11 +22,10 @@ SAFE = {
     "vary": "accept-encoding, cookie",
 }
 _OWN = tuple((name, value) for name, value in SAFE.items() if name not in SECURITY)
-_CURSOR = r"^o(0|[1-9][0-9]{0,4})(\.[0-9a-f]{12})?$"
-_NEWS = 200  # records that may have come before a cursor's since it was given, and are looked through for it
+_BY_ID = cursors.Order()
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Records a page.")]
-Cursor = Annotated[str | None, Query(pattern=_CURSOR, description="`next` of the page before.")]
+Cursor = Annotated[str | None, Query(pattern=cursors.PATTERN, description="`next` of the page before.")]
 Id = Annotated[str, Path(min_length=1, max_length=200, description="The record's id.", examples=["s3b5kq2y7xwz4a"])]
 
 
@@ -114,19 +110,18 @@ def page(
     request: Request,
     limit: int,
     cursor: str | None,
-    read: Callable[[int, int], list[Any]],
+    read: cursors.Read,
     write: Callable[[list[Any]], list[Any]],
-    name: Callable[[Any], str] = lambda record: record.id,
+    order: cursors.Order = _BY_ID,
 ) -> Response:
     """Give a page of a list: `read` takes how many and from where, `write` makes what is sent of records.
 
-    A cursor tells how far the page before went and, by its `name`, which record was its last: what comes is what stands
-    after that one now, so that news in between repeats nothing and leaves nothing out.
+    What comes is what stands behind the last record of the page before, so that news in between repeats nothing and
+    leaves nothing out.
     """
-    first, last = _place(cursor)
-    start, shown = (first, read(limit + 1, first)) if last is None else _after(last, first, limit + 1, read, name)
-    more = len(shown) > limit and start + limit <= DEEPEST
-    after = f"o{start + limit}.{_digest(name(shown[limit - 1]))}" if more else None
+    start, shown = cursors.behind(cursors.place(cursor), limit + 1, read, order)
+    more = len(shown) > limit and start + limit <= cursors.DEEPEST
+    after = cursors.written(start + limit, shown[limit - 1], order) if more else None
     return send(request, {"items": write(shown[:limit]), "next": after})
 
 
@@ -135,40 +130,11 @@ def each(write: Callable[[Any], Any]) -> Callable[[list[Any]], list[Any]]:
     return lambda found: [write(record) for record in found]
 
 
-def _after(
-    last: str, first: int, many: int, read: Callable[[int, int], list[Any]], name: Callable[[Any], str]
-) -> tuple[int, list[Any]]:
-    """Read on after the record whose digest is `last`, which stood before `first`; gives where that is now."""
-    window = read(many + 1, first - 1)
-    if window and _digest(name(window[0])) == last:
-        return first, window[1:]
-    near = max(0, first - 1 - _NEWS)
-    around = read(2 * _NEWS + 1, near)
-    places = [near + at for at, record in enumerate(around) if _digest(name(record)) == last]
-    # Where it is gone from here (withdrawn, or moved to the front) the next page begins where this one would have.
-    start = min(places, key=lambda at: abs(at - first)) + 1 if places else first
-    return start, read(many, start)
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
 def one(request: Request, found: Any, name: str, write: Callable[[Any], Any]) -> Response:
     """Give one record, or say that there is none."""
     if found is None:
         raise HTTPException(404, f"No {name} has this id.")
     return send(request, write(found))
-
-
-def _place(cursor: str | None) -> tuple[int, str | None]:
-    """Read a cursor: how many records stand before, and the digest of the last; raises UsageError where it is odd."""
-    if cursor is None:
-        return 0, None
-    if not re.fullmatch(_CURSOR, cursor, re.ASCII):
-        raise UsageError(f"cursor: {cursor!r} is none of this API; take `next` of the page before.")
-    number, _, last = cursor[1:].partition(".")
-    return int(number), last or None if number != "0" else None
 
 
 def send(request: Request, record: Any) -> Response:

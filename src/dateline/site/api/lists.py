@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -11,11 +12,14 @@ from fastapi.responses import Response
 from pydantic import BeforeValidator
 
 from dateline.codec import to_wire
-from dateline.model import Status
+from dateline.model import Status, Story
 from dateline.site import records, words
 from dateline.site.api.answers import Cursor, Limit, answers, asof, choice, each, page, within
+from dateline.site.api.cursors import Key, Order
 from dateline.site.api.schemas import HIDDEN
 from dateline.site.pages import explore
+from dateline.site.visit import Visit
+from dateline.store import facets
 
 if TYPE_CHECKING:
     from dateline.site.serving.desk_site import Site
@@ -47,6 +51,15 @@ Box = Annotated[
     ),
 ]  # fmt: skip
 _MANY = 10_000  # corrections and sources looked at
+_STORIES: dict[str, Callable[[Story], Key]] = {
+    "front": lambda story: (facets.front_rank(story), story.id),
+    "latest": lambda story: (facets.epoch(story.last_seen), story.id),
+}
+
+
+def _in_order(visit: Visit, key: Callable[[Any], Key]) -> Order:
+    """Name the key of a list; a past state needs none, since nothing comes into it."""
+    return Order(key=key if visit.asof is None else None)
 
 
 def router(site: Site) -> APIRouter:
@@ -74,7 +87,7 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.stories(order=order, limit=many, offset=first, **chosen),
-            each(lambda story: records.story(visit, story)),
+            each(lambda story: records.story(visit, story)), _in_order(visit, _STORIES[order]),
         )  # fmt: skip
 
     @made.get("/articles", responses=answers("ArticleOrTombstone", many=True), operation_id="articles")
@@ -88,6 +101,7 @@ def _stories_and_articles(made: APIRouter, site: Site) -> None:
             request, limit, cursor,
             lambda many, first: visit.reader.latest(day=chosen, source=source, limit=many, offset=first),
             each(lambda article: records.article(visit, article)),
+            _in_order(visit, lambda article: (facets.epoch(article.published), article.id)),
         )  # fmt: skip
 
 
@@ -114,7 +128,7 @@ def _search(made: APIRouter, site: Site) -> None:
         def write(hits: list[Any]) -> list[Any]:
             return records.hits(visit, hits, visit.articles([hit.article for hit in hits]))
 
-        return page(request, limit, cursor, found, write, lambda hit: hit.article)
+        return page(request, limit, cursor, found, write, Order(lambda hit: hit.article))
 
 
 def _events(made: APIRouter, site: Site) -> None:
@@ -136,6 +150,7 @@ def _events(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.events(chosen, limit=many, offset=first), each(records.event),
+            _in_order(visit, lambda event: (facets.event_order(event), event.id)),
         )  # fmt: skip
 
 
@@ -147,7 +162,7 @@ def _desk(made: APIRouter, site: Site) -> None:
         return page(
             request, limit, cursor,
             lambda many, first: visit.reader.corrections(limit=min(_MANY, first + many))[first : first + many],
-            each(to_wire), lambda made: f"{made.article} {made.time} {made.change}",
+            each(to_wire), Order(lambda made: f"{made.article} {made.time} {made.change}"),
         )  # fmt: skip
 
     @made.get("/sources", responses=answers("SourceState", many=True), operation_id="sources")

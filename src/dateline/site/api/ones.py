@@ -12,6 +12,7 @@ from dateline.codec import to_wire
 from dateline.model import Event, Story
 from dateline.site import records
 from dateline.site.api.answers import Cursor, Id, Limit, answers, asof, each, one, page, send
+from dateline.site.api.cursors import Order
 from dateline.site.visit import Visit
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _articles(made: APIRouter, site: Site) -> None:
         whole, every = visit.budget.whole(found), visit.reader.versions(id)
         return page(
             request, limit, cursor, lambda many, first: every[first : first + many],
-            each(lambda version: records.version(version, whole=whole)), lambda version: str(version.number),
+            each(lambda version: records.version(version, whole=whole)), Order(lambda version: str(version.number)),
         )  # fmt: skip
 
 

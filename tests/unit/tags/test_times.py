@@ -30,6 +30,9 @@ def one(text: str, published: str | None = FRIDAY) -> tuple[str, str, str | None
         ("He said Wednesday that all was well.", "Wednesday", "2023-10-25", "2023-10-25", "2023-10-25"),
         ("The court will meet on Monday.", "Monday", "2023-10-30", "2023-10-30", "2023-10-30"),
         ("The vote will be held in March.", "March", "2024-03", "2024-03-01", "2024-03-31"),
+        ("Crowds tried to storm the court on Monday.", "Monday", "2023-10-23", "2023-10-23", "2023-10-23"),
+        ("They met in the square to mourn on Monday.", "Monday", "2023-10-23", "2023-10-23", "2023-10-23"),
+        ("They agreed to meet in Doha on Monday.", "Monday", "2023-10-30", "2023-10-30", "2023-10-30"),
         ("It seized the town in 2014.", "2014", "2014", "2014-01-01", "2014-12-31"),
         ("It shut at the end of the 1980s.", "the 1980s", "198", "1980-01-01", "1989-12-31"),
         ("They left two days ago.", "two days ago", "2023-10-25", "2023-10-25", "2023-10-25"),
@@ -231,3 +234,24 @@ def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
 def test_day_of_writing_and_what_is_arranged(text: str, published: str, values: list[str]) -> None:
     found = [span.value for span in times(text, published) if span.grain == "day"]
     assert found == values
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("Soldiers used dogs to search the port on Monday.", False),
+        ("The barge had been trying to reach the lock on Monday when it sank.", False),
+        ("Medics were sent to the dam to treat the wounded on Monday.", False),
+        ("The attempt to free the divers on Monday failed.", False),
+        ("The envoy, speaking on Monday, vowed to return.", False),
+        ("The envoy was to have met them on Monday.", False),
+        ("The envoy was to meet them on Monday.", True),
+        ("Dockers called a strike for Monday.", True),
+        ("The hearing was moved to Monday.", True),
+        ("Ahead of Monday's vote, soldiers guarded the ballots.", True),
+        ("The sides agreed to meet in the capital on Monday.", True),
+        ("The court is to sit on Monday.", True),
+    ],
+)
+def test_an_infinitive_is_past_where_the_verb_it_hangs_on_tells_what_was_done(text: str, ahead: bool) -> None:
+    assert [span.value for span in times(text, FRIDAY)] == ["2023-10-30" if ahead else "2023-10-23"]

@@ -19,6 +19,9 @@ class TimeWords:
     plain_ed: frozenset[str]  # words in -ed that are no past forms
     plans: frozenset[str]  # participles that point ahead before “to”, “for” and “on”
     arranged: frozenset[str]  # present forms of what is arranged for a day
+    ahead: frozenset[str]  # words that make the infinitive behind them future, whatever their own tense
+    fixed: frozenset[str]  # past forms that fix a day behind “for” or “to”
+    done: frozenset[str]  # nouns that say nothing of the tense of the infinitive behind them
     until: frozenset[str]  # words just before a date that lies ahead
     after: frozenset[str]  # words just before a date that lies back
 
@@ -38,6 +41,9 @@ def time_words(language: str = "en") -> TimeWords:
         plain_ed=frozenset(tense.get("plain_ed", ())),
         plans=frozenset(tense.get("plans", ())),
         arranged=frozenset(tense.get("arranged", ())),
+        fixed=frozenset(tense.get("fixed", ())),
+        done=frozenset(tense.get("done", ())),
+        ahead=frozenset(tense.get("ahead", ())),
         until=frozenset(tense.get("until", ())),
         after=frozenset(tense.get("after", ())),
     )

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.lexicon.words.speech import FLAGS, speech
@@ -72,6 +72,7 @@ def test_every_verb_has_a_flag() -> None:
 _PIECES = ["“", "”", '"', " said ", "said ", "he ", "Ola Brandt ", ", ", ". ", "that ", "adding ", "according to ", "\n\n", "the army ", "denied ", "‘", "’"]  # fmt: skip
 
 
+@example("according to ”, ")
 @given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
 def test_spans_quote_exactly(text: str) -> None:
     for span in attribution(text):

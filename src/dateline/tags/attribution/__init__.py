@@ -126,7 +126,9 @@ def _go_on(text: str, unit: Unit, state: State) -> list[AttributionSpan]:
 def _span(
     text: str, pieces: Sequence[Piece], said: tuple[int, int], speaker: Speaker, verb: Words
 ) -> AttributionSpan | None:
-    """Make a record; marks around what is said are taken off."""
+    """Make a record; marks around what is said are taken off. None where nothing is said (“according to ”, ”)."""
+    if said[0] > said[1]:
+        return None
     start, end = pieces[said[0]].start, pieces[said[1]].end
     if said[0] == said[1] and pieces[said[0]].quote:
         start += 1

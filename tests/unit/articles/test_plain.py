@@ -165,3 +165,23 @@ def test_picture_credits_are_split_off(text: str, words: str, credit: str) -> No
 
 def test_brackets_in_a_sentence_are_no_credit() -> None:
     assert split_credit("Minister Ali said (on Monday)") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "routes"),
+    [
+        ("MRN / AFRICA / 1940", True),
+        ("QWN|ASIA|0730 GMT", True),
+        ("NATO / OTAN", False),
+        ("The score was 3 / 4 in 1940", False),
+        ("MRN / AFRICA / 1940 people fled", False),
+    ],
+)
+def test_the_routing_line_of_a_wire_is_no_part_of_the_report(line: str, routes: bool) -> None:
+    told = "Shells fell on the bridge at Aruma for a third night, the mayor said."
+    article = read(
+        Page("x", html=f"<article><h1>Shells on Aruma</h1><p>{line}</p><p>{told}</p><p>{told}</p></article>")
+    )
+    assert isinstance(article, Article)
+    assert (line in article.text) is not routes
+    assert [r.why for r in article.removed if r.text == line] == (["the line that routes an agency's report"] * routes)

@@ -82,6 +82,10 @@ _CLOCK = re.compile(
 )
 
 
+# “MRN / AFRICA / 1940”: agency, desk and time in capitals and figures, parted by strokes.
+_SLUG = re.compile(r"[A-Z]{2,8}(?:\s?[/|]\s?[A-Z][A-Z -]{1,20}){1,3}\s?[/|]\s?\d{3,4}(?:\s?(?:GMT|UTC|Z))?")
+
+
 @cache
 def _tools() -> re.Pattern[str]:
     return re.compile(rf"\W*{pattern('tools')}(?:\W+{pattern('tools')})*(?:\s*\(?\d+\)?)?\W*", re.IGNORECASE)
@@ -104,6 +108,9 @@ def is_furniture(text: str, out: Stripped, plain: bool) -> bool:
         return True
     if len(text) < 40 and _CLOCK.fullmatch(text.strip()):
         out.drop(text, "the time of a post, or how long it takes to read")
+        return True
+    if len(text) < 60 and _SLUG.fullmatch(text.strip()):
+        out.drop(text, "the line that routes an agency's report")
         return True
     if (
         len(text) < _LONGEST_INVITATION

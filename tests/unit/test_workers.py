@@ -28,6 +28,15 @@ def troublesome(n: int) -> int:
     return n
 
 
+def forgiving(n: int) -> int:
+    """Take every failure of a first try for the try's own, as a second opinion on a page does."""
+    try:
+        time.sleep(5)
+    except Exception:  # noqa: BLE001 - what the test is about
+        time.sleep(5)
+    return n
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_order(jobs: int) -> None:
     assert list(ordered(double, range(100), jobs=jobs)) == [(n, 2 * n) for n in range(100)]
@@ -39,6 +48,12 @@ def test_one_bad_record_stops_no_other() -> None:
     assert answers[5] == Failed("took its process down")
     assert answers[7] == Failed("took more than 1 seconds")
     assert [n for n in range(40) if answers[n] != n] == [3, 5, 7]
+
+
+def test_the_time_limit_is_nobodys_own_failure() -> None:
+    begun = time.monotonic()
+    assert list(ordered(forgiving, [1], jobs=1, limit=1)) == [(1, Failed("took more than 1 seconds"))]
+    assert time.monotonic() - begun < 4
 
 
 def test_a_result_comes_while_the_next_item_is_still_awaited() -> None:

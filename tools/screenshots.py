@@ -14,12 +14,18 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 OUT = Path(__file__).parent.parent / "docs" / "screenshots"
 SIZES = {"desk": (1280, 1000), "phone": (360, 780)}
 IN_DARK = ("front", "story")
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+def with_letters(route: Route) -> None:
+    """Let the browser wait for the letters: a first visit goes without those that come late, a second has them."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("font-display: optional", "font-display: block"))
 
 
 def addresses(page: Page, base: str) -> dict[str, str]:
@@ -50,13 +56,13 @@ def main(base: str) -> None:
         for size, (width, height) in SIZES.items():
             for scheme in ("light", "dark"):
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+                context.route("**/static/site.css*", with_letters)
                 page = context.new_page()
-                page.goto(base + "/", wait_until="networkidle")  # the letters come with the first page
                 for name, path in chosen.items():
                     if scheme == "dark" and name not in IN_DARK:
                         continue
                     page.goto(base + path.partition("#")[0], wait_until="networkidle")
-                    page.reload(wait_until="networkidle")  # letters that came late are kept by now
+                    page.evaluate("document.fonts.ready")
                     page.screenshot(path=OUT / f"{name}-{size}-{scheme}.png")
                 context.close()
         browser.close()

@@ -86,7 +86,7 @@ class Context:
     def _pronoun(self, draft: Draft, token: int) -> None:
         word = draft.tree.lower[token]
         if word == "it" and draft.type in VERBAL and self.speaking is not None:
-            body = _body(self.speaking)
+            body = None if draft.trigger.pattern.lemma in ("allow", "let", "permit", "help") else _body(self.speaking)
             if body is not None:
                 draft.actors = (body,)
                 draft.carried |= {"actors"}

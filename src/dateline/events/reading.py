@@ -19,7 +19,7 @@ from dateline.events.syntax.headlines import mend
 from dateline.events.syntax.joining import find
 from dateline.events.syntax.relatives import rehang
 from dateline.events.syntax.tree import Tree
-from dateline.events.syntax.triggers import Trigger
+from dateline.events.syntax.triggers import Trigger, acted_on
 from dateline.lexicon.deeds.actions import Index, noun_lemma, verb_class
 from dateline.model import Party, Tags
 
@@ -174,7 +174,9 @@ class Sentence:
             draft.actors = tuple(p for p in draft.actors if p.code or p.sector or not nobody(p.text))
         if "arrest" in draft.modes:
             draft.recipients = tuple(p for p in draft.recipients if p.code or p.sector or not _somewhere(p))
-        if draft.trigger.pattern.lemma == "hack" and any(p.sector == "BUS" for p in draft.recipients):
+        if draft.trigger.pattern.lemma == "hack" and (
+            any(p.sector == "BUS" for p in draft.recipients) or self._of_computers(draft)
+        ):
             draft.type, draft.modes, draft.cameo, draft.contexts = "COERCE", ("cyber",), "176", ("cyber",)
         official = any(p.sector in ("GOV", "MIL", "COP") for p in draft.actors)
         if (
@@ -213,6 +215,11 @@ class Sentence:
             for one in tree.kids(prep, "pobj")
         ]
         return tuple(p for p in (self.finder.place_party(one) for one in ends) if p is not None)
+
+    def _of_computers(self, draft: Draft) -> bool:
+        """Tell whether what is hacked is a system (an election, a server), not a person."""
+        acted = {noun_lemma(self.tree.lower[o]) for o in acted_on(self.tree, draft.trigger.token)}
+        return bool(acted & verb_class("computers"))
 
     def _before_it(self, party: Party) -> bool:
         """Tell whether a court is only where a case is brought (filed in a county court)."""

@@ -78,6 +78,44 @@ def types(text: str) -> set[str]:
             "Power companies are cracking down on protesters who do not pay.",
             "Kenyan police are cracking down on protesters.",
         ),
+        # let go from a job, home from a hospital
+        (
+            "RETREAT",
+            "The teacher was let go from her job on Friday.",
+            "The hostage was let go by the rebels on Friday.",
+        ),
+        ("RETREAT", "The victims were treated and released.", "The hostages were freed and released."),
+        # a blitz of words
+        (
+            "THREATEN",
+            "The Kenyan president will launch a media blitz on Friday.",
+            "The Kenyan president will launch an offensive on Friday.",
+        ),
+        # tests
+        ("MOBILIZE", "The Kenyan agency conducted a soil test.", "The Kenyan army conducted a missile test."),
+        # what is on offer
+        ("AGREE", "Kenyan counties offer the plate.", "Kenyan ministers offered to meet the rebels."),
+        # habits of use, machines
+        (
+            "ASSAULT",
+            "Drug abuse in Kenya claimed the lives of 2,000 people.",
+            "Rebels in Kenya claimed the lives of 20 people.",
+        ),
+        ("ASSAULT", "Russia hacked the Kenyan election.", "Rebels hacked two farmers to death in Kenya."),
+        # telephones
+        (
+            "REQUEST",
+            "Kenyan soldiers made hoax calls to the ambulance.",
+            "Kenyan soldiers made a call for peace talks.",
+        ),
+        # shops, liver and snow
+        ("COERCE", "While it works the liver shuts up shop.", "Kenyan police shut up the shops of two traders."),
+        # in the sense of a confession
+        (
+            "CONCEDE",
+            "A man who admitted to having plotted against the army was sentenced.",
+            "The Kenyan president apologised to the rebels.",
+        ),
         # offices of firms
         (
             "RETREAT",

@@ -13,6 +13,9 @@ from dateline.lexicon.deeds.actions import noun_lemma, verb_forms
 from dateline.lexicon.deeds.causes import deeds, failing, forces, harmless_blasts, near
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TRAFFIC = re.compile(
+    r"\bhit-and-run\b|\b(?:dangerous|careless|drunk) driving\b|\b(?:car|road|bus) (?:crash|accident)\b", re.I
+)
 _LEAD = 600  # characters of a text that tell what it is about
 _WITHIN = frozenset("in by from of under during after amid because due".split())
 _BLASTS = frozenset(("explosion", "blast", "explode"))
@@ -68,6 +71,8 @@ def forceful(text: str) -> bool:
 
 def accident(title: str | None, text: str) -> bool:
     """Tell whether an article's title and lead speak of a force or an accident and of no human deed of force."""
+    if _TRAFFIC.search(f"{title or ''} {text[:_LEAD]}") and not human({w.lower() for w in _WORD.findall(text[:_LEAD])}):
+        return True
     head = {w.lower() for w in _WORD.findall(title or "")}
     words = head | {w.lower() for w in _WORD.findall(text[:_LEAD])}
     return (_forces(head) and not human(head)) or (_forces(words) and not human(words))

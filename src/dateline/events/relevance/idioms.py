@@ -10,7 +10,7 @@ from dateline.events.relevance.things import intangible, thing
 from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import acted_on, doers
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
-from dateline.lexicon.deeds.causes import forces
+from dateline.lexicon.deeds.causes import forces, near
 
 _FLAMES = frozenset("fire flame ember smoke disease infection crime poverty hunger addiction".split())
 _FIGHTING = frozenset("fight battle combat attack beat tackle launch mount lead wage join".split())
@@ -22,6 +22,15 @@ _OFFERED = frozenset(
 )
 _UNSAID = frozenset("comment interview remark answer".split())
 _DONE_BY_SOMEBODY = frozenset(("AID", "CONCEDE", "COOPERATE", "CONSULT", "AGREE", "SUPPORT", "REJECT", "REQUEST"))
+_DOUBTERS = frozenset("critic rival sceptic skeptic detractor doubter".split())
+_PEACEFUL = frozenset(
+    "media charm advertising ad marketing publicity diplomatic press pr fundraising legal verbal propaganda peace "
+    "sales lobbying airwave".split()
+)
+_JOBS = frozenset("job position layoff hired hire employee teacher staff payroll worker company firm".split())
+_SICK = frozenset("hospital treated discharged clinic injury".split())
+_AWAY = frozenset("leave maternity holiday vacation injury illness surgery retirement".split())
+_TESTED = frozenset("nuclear missile weapon weapons rocket ballistic bomb underground warhead atomic launch".split())
 _STATED = frozenset("say state read show announce add describe note identify list report name quote".split())
 _PAID = frozenset("contract order tender bid task scholarship franchise".split())
 _TRAFFIC = ("hit - and - run", "hit-and-run", "dangerous driving", "careless driving", "drunk driving")
@@ -79,7 +88,8 @@ def _by_a_thing(draft: Draft) -> bool:
     """Tell what is done by what has no body (tariffs hit farmers, tax rates help a firm, products allow a gain)."""
     tree, i = draft.tree, draft.trigger.token
     pattern = draft.trigger.pattern
-    loose = draft.type == "ASSAULT" and {pattern.text, pattern.lemma} & verb_class("loose_violence")
+    names = {pattern.text, pattern.lemma}
+    loose = draft.type == "ASSAULT" and names & (verb_class("loose_violence") | verb_class("harm"))
     if any(p.sector for p in draft.actors) or not (loose or draft.type in _DONE_BY_SOMEBODY):
         return False
     agents = [p for a in tree.kids(i, "agent") for p in tree.kids(a, "pobj")]
@@ -87,7 +97,7 @@ def _by_a_thing(draft: Draft) -> bool:
     told = {*draft.trigger.words, *draft.trigger.helpers}
     return bool(doing) and all(
         tree.tags[d] in ("NN", "NNS")
-        and thing(tree.lower[d])
+        and (thing(tree.lower[d]) or noun_lemma(tree.lower[d]) in near())
         and d not in told
         and noun_lemma(tree.lower[d]) not in word_class("attack")
         and not human({tree.lower[d]})
@@ -143,6 +153,61 @@ def _given_words(draft: Draft) -> bool:
     if draft.type == "REJECT" and lemma in ("decline", "refuse"):
         return bool(objects & _UNSAID)
     return draft.type == "ACCUSE" and lemma in ("attribute", "ascribe") and bool(objects & verb_class("work_of"))
+
+
+def _mere_call(draft: Draft) -> bool:
+    """Tell a call on the telephone from a call for something, critics who are dismissed from officials who are."""
+    tree, pattern = draft.tree, draft.trigger.pattern
+    objects = _objects(draft)
+    if pattern.lemma == "make" and "call" in lemmas(tree, objects):
+        asked = [
+            p for o in objects for p in tree.kids(o, "prep", "acl") if tree.lower[p] in ("for", "on") or tree.is_verb(p)
+        ]
+        return not asked
+    return draft.type == "SANCTION" and pattern.lemma == "dismiss" and bool(lemmas(tree, objects) & _DOUBTERS)
+
+
+def _some_crime(draft: Draft) -> bool:
+    """Tell a crime of no said kind from an attack."""
+    tree, trigger = draft.tree, draft.trigger
+    crimes = [w for w in trigger.words if noun_lemma(tree.lower[w]) == "crime"]
+    known = any(tree.lower[c] in ("war", "the", "this", "these") for w in crimes for c in tree.children[w])
+    done = known or draft.recipients or any(p.code for p in draft.actors)
+    return bool(crimes) and draft.type == "ASSAULT" and not done
+
+
+def _figurative(draft: Draft) -> bool:
+    """Tell an assault of words (a media blitz, a charm offensive) from one of arms."""
+    tree, trigger = draft.tree, draft.trigger
+    words = [w for w in (*trigger.words, *trigger.helpers) if tree.is_noun(w)]
+    return draft.type in ("ASSAULT", "THREATEN") and any(
+        tree.lower[c] in _PEACEFUL for w in words for c in tree.kids(w, "compound", "amod")
+    )
+
+
+def _let_go(draft: Draft) -> bool:
+    """Tell those let go from a job, or home from a hospital, from prisoners who are released."""
+    said = {noun_lemma(word) for word in draft.tree.lower}
+    if draft.type != "RETREAT" or draft.trigger.pattern.lemma not in ("let", "release", "return", "go"):
+        return False
+    if draft.trigger.pattern.text == "let go":
+        return bool(said & _JOBS)
+    return bool(said & (_SICK if draft.trigger.pattern.lemma == "release" else _AWAY))
+
+
+def _no_weapon(draft: Draft) -> bool:
+    """Tell a test of soil or blood from one of a weapon."""
+    if draft.type != "MOBILIZE" or "test" not in lemmas(draft.tree, list(draft.trigger.words)):
+        return False
+    return not set(draft.tree.lower) & _TESTED
+
+
+def _offered_to_all(draft: Draft) -> bool:
+    """Tell what is on offer (states that offer the plate) from an offer to somebody."""
+    tree, i = draft.tree, draft.trigger.token
+    if draft.type != "AGREE" or draft.trigger.pattern.lemma != "offer" or tree.tags[i] not in ("VBP", "VBZ"):
+        return False
+    return bool(tree.kids(i, "dobj")) and not tree.kids(i, "xcomp") and not draft.recipients
 
 
 def _with_nobody(draft: Draft) -> bool:
@@ -262,6 +327,12 @@ _VERBS: tuple[Callable[[Draft], bool], ...] = (
     _public_notice,
     _without_asking,
     _given_words,
+    _mere_call,
+    _some_crime,
+    _figurative,
+    _let_go,
+    _no_weapon,
+    _offered_to_all,
     _with_nobody,
     _dug,
     _by_firms,
@@ -273,4 +344,4 @@ _VERBS: tuple[Callable[[Draft], bool], ...] = (
     _to_the_reader,
     _on_the_road,
 )
-_NOUNS: tuple[Callable[[Draft], bool], ...] = (_let_out, _flames_noun, _to_the_reader, _on_the_road)
+_NOUNS: tuple[Callable[[Draft], bool], ...] = (_figurative, _let_out, _flames_noun, _to_the_reader, _on_the_road)

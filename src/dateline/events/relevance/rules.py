@@ -7,14 +7,26 @@ are); the rules ask for one, and where the article is of sport, culture, busines
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.causes import blameless, human
 from dateline.events.relevance.senses import agentless, somebody, unmeant
 from dateline.events.relevance.setting import Setting
-from dateline.events.relevance.standing import Standing, armed, officials, several, standings, without
+from dateline.events.relevance.standing import (
+    Standing,
+    adjective,
+    armed,
+    officials,
+    several,
+    standing,
+    standings,
+    without,
+)
 from dateline.events.relevance.things import nobody
 from dateline.events.roles.words import SECTORS
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
+from dateline.model import Party
 
 _ERAS = frozenset("b.c. a.d. bc ad bce b.c.e. c.e.".split())
 _LATE = frozenset("20th 21st twentieth twenty-first".split())
@@ -30,8 +42,7 @@ _DEADLY = frozenset(("attack", "target", "destroy", "charge"))  # in an election
 
 def political(draft: Draft, setting: Setting) -> bool:
     """Tell whether a draft, its parties resolved, is a political event rather than everyday life."""
-    does = standings(without(p, draft.span) for p in draft.actors)
-    has = standings(without(p, draft.span) for p in draft.recipients)
+    does, has = _standings(draft, draft.actors, setting), _standings(draft, draft.recipients, setting)
     if unmeant(draft, does, has, setting):
         return False
     if setting.fiction and not officials(p for p in draft.actors + draft.recipients if p.code):
@@ -47,6 +58,14 @@ def political(draft: Draft, setting: Setting) -> bool:
     if kind == "ASSAULT":
         return _assault(draft, does, has, setting)
     return _BY_TYPE[kind](draft, does, has, setting)
+
+
+def _standings(draft: Draft, parties: Sequence[Party], setting: Setting) -> frozenset[Standing]:
+    """List the standings of parties; in soft news the adjective of a nation is no state."""
+    mine = [without(p, draft.span) for p in parties]
+    if not setting.soft:
+        return standings(mine)
+    return frozenset("place" if adjective(p, draft.tree) else standing(p) for p in mine)
 
 
 def bygone(draft: Draft) -> bool:
@@ -73,6 +92,8 @@ def _verbal(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
         return True
     if not does and agentless(draft):
         return "public" in has or (draft.type == "ACCUSE" and bool(has & {"people", "place"}))
+    if draft.type == "CONCEDE" and draft.trigger.pattern.lemma in ("admit", "confess"):
+        return False  # what people admit to is no concession of a public body
     if draft.type in ("AGREE", "SUPPORT", "CONCEDE"):
         return "public" in has and bool(does & {"people", "private"})
     known = (
@@ -80,7 +101,8 @@ def _verbal(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
         or "violence" in draft.modes
         or any(p.code or p.sector in _ORGANISED or several(p) for p in draft.actors)
     )
-    return "public" in has or ("people" in does and known and not setting.soft)
+    told = draft.status in ("asserted", "alleged", "denied", "desired", "planned")
+    return "public" in has or ("people" in does and known and told and not setting.soft)
 
 
 def _assault(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
@@ -135,6 +157,8 @@ def _contact(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], 
 
 
 def _aid(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
+    if setting.playful and draft.actors and all(p.sector == "PTY" for p in draft.actors):
+        return False  # candidates for a prize
     if "public" in does:
         if setting.soft and has == {"thing"}:
             return False
@@ -161,6 +185,8 @@ def _sanction(draft: Draft, does: frozenset[Standing], has: frozenset[Standing],
 def _coerce(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:
     if "public" in does:
         return True
+    if not does and not has and _by_a_noun(draft):
+        return False  # the liver shuts up shop
     criminal = any(p.sector == "CRM" for p in draft.actors)
     if criminal or {"arrest", "curfew", "martial-law", "cyber"} & set(draft.modes):
         return not setting.playful or bool(draft.trigger.pattern.weight) or "people" in has
@@ -172,7 +198,19 @@ def _coerce(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], s
         return False
     if setting.soft or (does and not does & {"people"}) or (not does and has == {"place"}):
         return False
+    if "restrict" in draft.modes and not has & {"public", "people"} and not (setting.forceful or setting.unrest):
+        return False  # restrictions on water, a school that is closed for the snow
     return bool(draft.trigger.pattern.weight) or draft.trigger.pattern.part == "n" or "public" in has
+
+
+def _by_a_noun(draft: Draft) -> bool:
+    """Tell whether a common noun does it that names neither a party nor an authority."""
+    tree, i = draft.tree, draft.trigger.token
+    doing = [] if tree.passive(i) else tree.kids(i, "nsubj")
+    return bool(doing) and all(
+        tree.tags[d] in ("NN", "NNS") and noun_lemma(tree.lower[d]) not in SECTORS.keys() | verb_class("authority")
+        for d in doing
+    )
 
 
 def _mobilize(draft: Draft, does: frozenset[Standing], has: frozenset[Standing], setting: Setting) -> bool:

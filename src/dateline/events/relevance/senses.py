@@ -58,7 +58,10 @@ def agentless(draft: Draft) -> bool:
 def somebody(draft: Draft, *, names_count: bool = True) -> bool:
     """Tell whether a deed is done to somebody: a party of standing, a pronoun, with `names_count` a name."""
     tree, i = draft.tree, draft.trigger.token
-    for one in acted_on(tree, i):
+    objects = list(acted_on(tree, i))
+    if objects and all(tree.tags[o] in ("NN", "NNS") and intangible(tree.lower[o]) for o in objects):
+        return False  # aid that is freed
+    for one in objects:
         for member in tree.group(one):
             word = tree.lower[member]
             if word in _PERSONS:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.events.relevance.things import nobody
+from dateline.events.syntax.tree import Tree
 from dateline.lexicon.deeds.actions import noun_lemma
 from dateline.lexicon.named.countries import by_iso3
 from dateline.model import Party
@@ -48,6 +49,15 @@ def _branded(party: Party) -> bool:
 
 def standings(parties: Iterable[Party]) -> frozenset[Standing]:
     return frozenset(standing(p) for p in parties)
+
+
+def adjective(party: Party, tree: Tree) -> bool:
+    """Tell whether a nation only says whose somebody else is (a *Serbian* duo, a *U.S.* car maker)."""
+    if party.sector is not None or party.code not in by_iso3():
+        return False
+    tokens = tree.tokens_of(party.start, party.end)
+    head = tree.heads[tokens[-1]] if tokens else -1
+    return bool(tokens) and tree.deps[tokens[-1]] in ("amod", "compound", "nmod") and tree.words[head].islower()
 
 
 def without(party: Party, deed: tuple[int, int]) -> Party:

@@ -40,5 +40,4 @@ def _head(text: str) -> str:
 
 
 def _bodily(bare: str) -> bool:
-    places = word_class("property") | word_class("town") | word_class("gathering")
-    return bare in SECTORS or bare in verb_class("bodies") or bare in places
+    return bare in SECTORS or bare in verb_class("bodies") or bare in word_class("property") | word_class("town")

@@ -65,10 +65,16 @@ class Finder:
             code = span.code if isinstance(span, ActorSpan) else span.country
             lends = covers or (sector is None and not self._held_by_another(span.end, head))
             own = span.sector if isinstance(span, ActorSpan) and lends else None
-            if isinstance(span, ActorSpan) and covers and span.start <= tree.starts[head] and (name or not code):
+            if covers and span.start <= tree.starts[head] and self._own(span, head):
                 sector = None  # the European Union is no union, a senior vice president no president of a state
             return self.sided(Party(self.text[start:end], start, end, name, code, self._once(head, own or sector)))
         return self.sided(Party(self.text[start:end], start, end, None, None, self._once(head, sector)))
+
+    def _own(self, span: ActorSpan | PlaceSpan, head: int) -> bool:
+        """Tell whether a span says all there is of a party's sector: a name (the European Union, the West Bank)."""
+        if isinstance(span, PlaceSpan):
+            return True
+        return span.name is not None or span.code is None or self.tree.words[head][:1].isupper()
 
     def _once(self, head: int, sector: str | None) -> str | None:
         """Give those who held an office once the sector of elites."""
@@ -84,8 +90,10 @@ class Finder:
         if word == "force" and tree.tags[head] == "NN":
             return not named and not tree.kids(head, "det") and not self._marked(head)
         nearest = max((c for c in named if tree.deps[c] == "compound"), default=None)
-        if nearest is None or tree.words[nearest][:1].isupper() or self._marked(nearest):
+        if nearest is None or self._marked(nearest):
             return False
+        if tree.words[nearest][:1].isupper():
+            return word in ("unit", "division")  # Zedcom's Gulf Power unit
         before = noun_lemma(tree.lower[nearest])
         if word == "party":
             return before not in SECTORS.keys() | POLITICAL

@@ -197,7 +197,9 @@ def _merged_nouns(tree: Tree, nouns: list[Trigger]) -> list[Trigger]:
     for noun in nouns:
         lead = tree.first(noun.token)
         dep, head = tree.deps[lead], tree.heads[lead]
-        told = verb_class("effect") | verb_class("light") | (verb_class("happen") if dep != "dobj" else frozenset())
+        told = verb_class("effect") | verb_class("light") | verb_class("happen")
+        if dep == "dobj":
+            told -= {"break"}  # officers break up a brawl
         if dep in ("nsubj", "nsubjpass", "dobj") and any(v in told for v in tree.verb(head)):
             noun.subject_of = head
         out.append(noun)

@@ -259,7 +259,7 @@ def _complement(tree: Tree, up: int, under: int, kinds: frozenset[str]) -> set[S
         return found
     if "deny" in kinds:
         found.add("denied")
-    if tree.lower[up] in _WEIGHING and tree.deps[under] in ("xcomp", "pcomp", "dobj", "nsubjpass"):
+    if tree.lower[up] in _WEIGHING and tree.deps[under] in ("xcomp", "pcomp", "dobj") and not tree.passive(up):
         found.add("hypothetical")
     if tree.lower[up] in _HOPING and tree.deps[under] == "ccomp":
         found.add("desired")

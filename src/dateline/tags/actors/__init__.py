@@ -21,6 +21,7 @@ from dateline.text.words import stop_words
 _JOINED = frozenset((" ", "-", "‑", "\u00a0"))
 
 
+_TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof"))
 _SOME = 0.005  # percent of people: what fewer are called is an ordinary word first
 _LONGEST = 14  # pieces of one phrase: no party has a longer name
 
@@ -160,6 +161,8 @@ def _continues(
         return last.kind in ("name", "role") and (between != " " or last.dropped)
     if piece.kind == "other":
         return _bridge(current, piece, found, n)
+    if piece.kind == "capital" and piece.key in _TITLES:
+        return False  # “before a party Dr Kalo eats”
     if piece.kind == "capital":
         # A person's name after an office or another part of it; anything else begins a phrase of its own.
         return last.kind in ("role", "capital") or (last.kind == "name" and not last.entries[0].person)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -75,6 +77,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "keep": ("pages", "texts", "rejected", "history"),
     "stories": ("across_languages",),
 }
+_LONGEST = 366_000  # days: a thousand years, within the calendar of every engine
 _SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}  # in days, the longest there are: rather kept than lost
 
 
@@ -90,7 +93,7 @@ def load(folder: Path) -> Settings:
     """
     path = folder / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(f"{folder} is no desk (it has no {FILE}): make one with 'dateline init {folder}'.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -113,7 +116,9 @@ def _settings(folder: Path, table: dict[str, Any], path: Path) -> Settings:
     if "database" in table:
         made = replace(made, database=_database(_text(table, "database", path), folder))
     if "sample" in table:
-        made = replace(made, sample=bool(table["sample"]))
+        if not isinstance(table["sample"], bool):
+            raise ConfigError(f"{path}: sample must be true or false.")
+        made = replace(made, sample=table["sample"])
     made = replace(made, fetch=_fetch(table.get("fetch", {}), path), site=_site(table.get("site", {}), path))
     made = replace(made, stories=_stories(table.get("stories", {}), path))
     return replace(made, keep=_keep(table.get("keep", {}), path))
@@ -133,6 +138,8 @@ def _fetch(table: dict[str, Any], path: Path) -> FetchSettings:
         raise ConfigError(f"{path}: [fetch] allow_networks must be a list of networks such as '10.0.0.0/8'.")
     for network in networks:
         try:
+            if not isinstance(network, str):
+                raise ValueError  # a number would be read as an address
             ipaddress.ip_network(network)
         except ValueError:
             raise ConfigError(
@@ -144,7 +151,7 @@ def _fetch(table: dict[str, Any], path: Path) -> FetchSettings:
     for key in ("timeout", "max_bytes"):
         if key in table:
             value = table[key]
-            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
                 raise ConfigError(f"{path}: [fetch] {key} must be a number above 0.")
             made = replace(made, timeout=float(value)) if key == "timeout" else replace(made, max_bytes=int(value))
     return made
@@ -157,10 +164,18 @@ def _site(table: dict[str, Any], path: Path) -> SiteSettings:
     rate = table.get("requests_per_minute", RATE)
     if isinstance(rate, bool) or not isinstance(rate, int) or rate < 0:
         raise ConfigError(f"{path}: [site] requests_per_minute must be a whole number, 0 for no limit.")
+    address = _text(table, "address", path) if "address" in table else None
+    if address is not None and not re.match(r"https?://[^/\s]", address):
+        raise ConfigError(
+            f"{path}: [site] address = {address!r}: write the public address, 'https://news.example.org'."
+        )
+    hashed = _text(table, "password_hash", path) if "password_hash" in table else None
+    if hashed is not None and not hashed.startswith("$argon2"):
+        raise ConfigError(f"{path}: [site] password_hash is no hash: let 'dateline password --write' put it there.")
     return SiteSettings(
         rights=rights,
-        address=_text(table, "address", path) if "address" in table else None,
-        password_hash=_text(table, "password_hash", path) if "password_hash" in table else None,
+        address=address,
+        password_hash=hashed,
         requests_per_minute=rate,
     )
 
@@ -173,18 +188,20 @@ def _stories(table: dict[str, Any], path: Path) -> StorySettings:
 
 
 def _keep(table: dict[str, Any], path: Path) -> KeepSettings:
-    return KeepSettings(**{key: _days(_text(table, key, path), key, path) for key in table})
+    return KeepSettings(**{key: _days(table[key], key, path) for key in table})
 
 
-def _days(words: str, key: str, path: Path) -> int | None:
+def _days(given: object, key: str, path: Path) -> int | None:
     """Read "90 days", "2 years" or "forever"."""
+    words = given if isinstance(given, str) else ""
     if words.strip().lower() in ("forever", "for ever"):
         return None
     number, _space, unit = words.strip().lower().partition(" ")
     days = _SPANS.get(unit.strip().removesuffix("s"))
-    if days is None or not number.isdecimal() or int(number) < 1:
-        raise ConfigError(f"{path}: [keep] {key} = {words!r}: write '90 days', '6 months', '2 years' or 'forever'.")
-    return int(number) * days
+    count = int(number) if number.isdecimal() and len(number) <= 6 else 0
+    if days is None or not 1 <= count * days <= _LONGEST:
+        raise ConfigError(f"{path}: [keep] {key} = {given!r}: write '90 days', '6 months', '2 years' or 'forever'.")
+    return count * days
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:

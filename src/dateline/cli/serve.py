@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -145,7 +146,7 @@ def password(
     if not write:
         typer.echo(f"[site]\n{line}")
         return
-    _write_hash(desk_folder() / FILE, line)
+    write_hash(desk_folder() / FILE, line)
     with open_desk() as desk:  # whoever was logged in by the old one is logged out
         from dateline.store import open_store
         from dateline.store.owner import owner_of
@@ -158,20 +159,26 @@ def password(
     typer.echo(f"The password is set in {desk_folder() / FILE}; restart 'dateline serve' to use it.")
 
 
-def _write_hash(path: Path, line: str) -> None:
+def write_hash(path: Path, line: str) -> None:
     """Put the line of the hash into a desk's settings, over the one that is there."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}): make a desk with 'dateline init'.") from None
+    path = path.resolve()  # a link to a file elsewhere stays one
     kept = [text for text in lines if not re.match(r"\s*password_hash\s*=", text)]
     try:
-        at = next(i for i, text in enumerate(kept) if re.match(r"\s*\[site\]\s*(#.*)?$", text)) + 1
+        at = next(i for i, text in enumerate(kept) if re.match(r"\s*\[\s*site\s*\]\s*(#.*)?$", text)) + 1
     except StopIteration:
         kept += ["", "[site]"]
         at = len(kept)
+    made = "\n".join([*kept[:at], line, *kept[at:]]) + "\n"
+    try:
+        tomllib.loads(made)
+    except tomllib.TOMLDecodeError:
+        raise UsageError(f"{path} says [site] in a way of its own: put this line there yourself: {line}") from None
     aside = path.with_name(path.name + ".part")
-    aside.write_text("\n".join([*kept[:at], line, *kept[at:]]) + "\n", encoding="utf-8")
+    aside.write_text(made, encoding="utf-8")
     aside.chmod(0o600)
     aside.replace(path)
 

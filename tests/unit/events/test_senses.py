@@ -162,3 +162,24 @@ def test_dear_goods_hurt_nobody_bodily() -> None:
     told = "Kenyan shoppers may buy fewer goods from Uganda, thereby hurting Ugandan companies."
     assert "ASSAULT" not in types(f"The trade war goes on; troops are not involved.\n\n{told}")
     assert "ASSAULT" in types("Rebels hurt two Ugandan guards with stones on Monday.")
+
+
+@pytest.mark.parametrize(
+    "thing", ["market", "wedding", "funeral", "town hall", "shopping centre", "theatre", "stadium"]
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Chadian troops shelled a {} in Abeche on Monday.",
+        "Missiles hit a {} in Abeche on Monday.",
+        "Chad's army denied shelling a {}.",
+    ],
+)
+def test_where_people_come_together_may_be_attacked(thing: str, told: str) -> None:
+    text = told.format(thing)
+    assert [m.type for m in code("a1", text, "2024-05-17", tags=tag(text, "2024-05-17"))] == ["ASSAULT"]
+
+
+def test_prices_hit_no_market() -> None:
+    text = "Higher tariffs hit the market on Monday."
+    assert not code("a1", text, "2024-05-17", tags=tag(text, "2024-05-17"))

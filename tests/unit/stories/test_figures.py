@@ -274,3 +274,11 @@ def test_a_number_changed_to_the_next_one_and_not_to_a_later_one() -> None:
     assert all(
         {(2000, 2000), (3000, 3000)} - set(numbers(f)) for f in made(report("a1", both), report("a2", both, TUESDAY))
     )
+
+
+def test_who_only_judges_a_thing_is_not_where_its_number_comes_from() -> None:
+    figures = made(
+        report("a1", "The mayor of Orlen welcomed a $3 million plan for the harbour."),
+        report("a2", "A $3 million plan for the harbour of Orlen was put forward, the council said.", TUESDAY),
+    )
+    assert [[r.said_by for r in f.readings] for f in figures] == [[None, "the council"]]

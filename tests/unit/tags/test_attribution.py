@@ -130,3 +130,41 @@ def test_who_is_accused_says_nothing() -> None:
 )
 def test_half_a_phrase_says_nothing(text: str, speakers: list[str]) -> None:
     assert [span.speaker.text for span in attribution(text) if span.speaker] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two men were held, according to court documents unsealed on Friday.", "court documents unsealed"),
+        ("Some 19 died, according to a report that the ministry kept for a year.", "a report"),
+        ("He was charged with fraud for what federal prosecutors said was a scheme of $3 million.", "federal prosecutors"),
+        ("Hiring rose in March as employers added 916,000 jobs, the Labour Board said.", "Labour Board"),
+        ("Three were hurt, the Justice Department said on Monday.", "the Justice Department"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_named_by_its_own_words_alone(text: str, speaker: str) -> None:
+    assert {span.speaker.name or span.speaker.text for span in attribution(text) if span.speaker} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The economy added 559,000 jobs in May.",
+        "Officers responded to a brawl outside a shop at ten, where five were hurt.",
+        "Hackers behind an attack that affected hundreds of firms demanded $70 million.",
+        "Investigators in these two states conducted interviews with 86 patients.",
+        "The country passed six million confirmed cases on Sunday.",
+        "In a swift raid the group took three ships, demanding $70 million.",
+        "The country accounts for one of every four cases reported worldwide and one of five deaths.",
+        "The storm continued on its path on Sunday and killed two.",
+        "The board found itself in a quandary over five claims.",
+        "The paper dug up old, offensive tweets from a man who raised $1 million.",
+    ],
+)
+def test_what_is_done_is_not_said(text: str) -> None:
+    assert not [span.speaker for span in attribution(text)]
+
+
+def test_nothing_behind_a_comma_is_no_statement() -> None:
+    assert attribution("according to Ola Brandt ,") == ()
+    assert all(span.text for span in attribution("The army left, according to Ola Brandt, ."))

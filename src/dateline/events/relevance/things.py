@@ -40,4 +40,5 @@ def _head(text: str) -> str:
 
 
 def _bodily(bare: str) -> bool:
-    return bare in SECTORS or bare in verb_class("bodies") or bare in word_class("property") | word_class("town")
+    places = word_class("property") | word_class("town") | word_class("gathering")
+    return bare in SECTORS or bare in verb_class("bodies") or bare in places

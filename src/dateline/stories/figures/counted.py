@@ -18,6 +18,7 @@ from dateline.stories.figures.cues import (
     FORECAST,
     GENERAL,
     INSIDE,
+    JUDGED,
     MONTH,
     NEEDED,
     OTHER,
@@ -268,7 +269,7 @@ def _speech(count: CountSpan, said: Sequence[AttributionSpan]) -> AttributionSpa
 
 def _name(speech: AttributionSpan | None) -> str | None:
     """Give the name or words of a speaker; a pronoun tells nobody who speaks."""
-    if speech is None or speech.speaker is None:
+    if speech is None or speech.speaker is None or (speech.verb is not None and fold(speech.verb.text) in JUDGED):
         return None
     name = _RUN_ON.sub("", speech.speaker.name or speech.speaker.text)
     return None if not name or fold(name) in PRONOUNS else name

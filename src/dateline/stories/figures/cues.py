@@ -55,6 +55,12 @@ DAILY = word_set(
 )  # “new” ones: a day's
 EARLIER = word_set("earlier previously initially originally revised corrected")
 PRONOUNS = word_set("it he she they we i you those these this that who which one others some")
+# What is said of a thing and tells nothing of it: who welcomes a plan of 3 million is not where that number comes from.
+JUDGED = word_set(
+    """
+    criticised criticized condemned denounced praised welcomed hailed decried blasted slammed dismissed called quoted
+    """
+)
 DENIED = word_set("denied denies deny denying disputed disputes disputing refuted")
 DAY = word_set("monday tuesday wednesday thursday friday saturday sunday")
 MONTH = word_set(

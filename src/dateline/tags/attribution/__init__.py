@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from dateline.lexicon.words.speech import speech
 from dateline.model import AttributionSpan, Speaker, Words
 from dateline.tags.attribution.names import Names
-from dateline.tags.attribution.speakers import after, before, inverted, skip_back
+from dateline.tags.attribution.speakers import after, before, inverted, skip_back, without_day
 from dateline.tags.attribution.units import Piece, Unit, units
+from dateline.tags.attribution.verbs import CLAUSE, is_in_name, says
 from dateline.text.wordset import word_set
 
 _DASHES = ("—", "–", "-")
@@ -38,18 +39,19 @@ _SMALL = word_set(
     this last week month night morning evening afternoon overnight tonight
     """
 )
-_CLAUSE = word_set(
-    """
-    that the a an it he she they we there his its her their if whether
-    """
-)
 _TOLD = word_set(
     """
     reporters journalists parliament lawmakers the a state local national
     """
 )
-_TOLD_END = _CLAUSE | word_set(": , in at on of about why how what who when where i to during")
-_OBJECT = word_set("the a an it him her them his their on")
+_TOLD_END = CLAUSE | word_set(": , in at on of about why how what who when where i to during")
+# What opens a sentence and is nobody's name.
+_OPENERS = _INSERT | word_set(
+    """
+    as when while if since before for by under amid despite although though because this that these those there it he
+    she they we i one many most some all its his her their our more and but what who how why where
+    """
+)
 
 
 @dataclass(slots=True)
@@ -151,7 +153,7 @@ def _frames(pieces: list[Piece]) -> list[Frame]:
         two = f"{piece.lower} {pieces[index + 1].lower}" if index + 1 < len(pieces) else ""
         if two in lists.phrases:
             last = index + 1
-        elif piece.lower in lists.flags and not piece.quote and not _is_in_name(pieces, index):
+        elif piece.lower in lists.flags and not piece.quote and not is_in_name(pieces, index):
             last = index
         else:
             index += 1
@@ -163,26 +165,18 @@ def _frames(pieces: list[Piece]) -> list[Frame]:
     return out
 
 
-def _is_in_name(pieces: Sequence[Piece], index: int) -> bool:
-    """Tell “the United States” from “the paper states”: written as a name's word, behind another."""
-    if index == 0:
-        return False
-    one, two = pieces[index - 1], pieces[index]
-    return not one.quote and all(piece.text[:1].isupper() and not piece.text.isupper() for piece in (one, two))
-
-
 def _according(pieces: list[Piece], index: int, earlier: Sequence[Frame]) -> Frame | None:
     """Read “according to X”, before, behind or inside what is said."""
     end = after(pieces, index + 2, whole=True)
     if end <= index + 2:
         return None
-    speaker = pieces[index + 2 : end]
+    speaker = without_day(pieces[index + 2 : end])
     left = _left_clause(pieces, index, earlier)
     right = _end(pieces)
     said = []
     if left is not None:
         said.append(left)
-    if end < right and pieces[end].lower == "," and right - end > (1 if left is None else 2):
+    if end + 1 < right and pieces[end].lower == "," and (left is None or right - end > 2):
         said.append((end + 1, right - 1))
     return Frame(speaker, (index, index + 1), said, index) if said else None
 
@@ -218,10 +212,8 @@ def _verb(pieces: list[Piece], index: int, last: int, earlier: Sequence[Frame]) 
         or any(p.lower in ("not", "to", "was", "were", "been", "be") for p in pieces[back + 1 : index])
     ):
         return None
-    if verb == "called" and last == index and not (last + 1 < len(pieces) and pieces[last + 1].lower in _OBJECT):
-        return None  # “a group called Dawn”
-    if verb in ("accused", "blamed") and last + 1 < len(pieces) and pieces[last + 1].lower in ("of", "for", "by"):
-        return None  # “the man accused of killing two”: he says nothing
+    if not says(pieces, index, last):
+        return None
     turned = inverted(pieces, index, last)
     if turned is not None:
         return _turned(pieces, index, last, turned, earlier)
@@ -275,7 +267,7 @@ def _opening_name(pieces: Sequence[Piece], before_: int) -> list[Piece]:
     while end < before_ and pieces[end].text[:1].isupper() and not pieces[end].quote:
         end += 1
     does = end < before_ and pieces[end].text[:1].islower() and pieces[end].lower not in _INSERT
-    return list(pieces[:end]) if does and end > first and pieces[first].lower not in _SMALL else []
+    return list(pieces[:end]) if does and end > first and pieces[first].lower not in _SMALL | _OPENERS else []
 
 
 def _said(pieces: list[Piece], frame: Frame, noun: bool, earlier: Sequence[Frame]) -> Frame | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.lexicon.words.speech import speech
+from dateline.tags.attribution.speakers import is_day
 from dateline.tags.attribution.units import Piece
 from dateline.text.wordset import word_set
 
@@ -67,8 +68,10 @@ class Names:
         if len(pieces) == 1 and pieces[0].lower in PRONOUNS:
             return self.last
         name = _strip(_tail(pieces))
-        if not name:
+        if not name or all(is_day(piece) for piece in name):
             return None
+        if len(name) == 1 and name[0].lower in _NO_PERSON:
+            return None  # “the Justice Department”, of which Justice is also a title: its words say it better
         if len(name) == 1:
             return self.by_surname.get(name[0].lower, _join(name))
         full = _join(name)

@@ -16,7 +16,7 @@ _AUX = word_set(
 )
 _BOUND = word_set(
     """
-    that but while when because although though if whether where whereas however until
+    that but while when because although though if whether where whereas however until what
     """
 )
 _MARKS = word_set(
@@ -52,6 +52,7 @@ _DAYS = word_set(
     march april june july august september october november december night morning
     """
 )
+_SHORT_MONTHS = word_set("jan feb mar apr jun jul aug sept sep oct nov dec")
 _NO_SPEAKER = word_set(
     """
     no nobody none neither which there what who this these to as nothing
@@ -62,6 +63,7 @@ _ENDS = word_set(
     who in on at after during when as while speaking adding citing which whose by because before since
     """
 )
+_CONTRACTED = word_set("it's he's she's that's there's they're we're i'm you're it’s he’s she’s that’s there’s")
 _NO_ADVERB = word_set("family assembly ally supply daily weekly monthly bully")
 _LONGEST = 16
 
@@ -155,7 +157,7 @@ def _phrase(pieces: Sequence[Piece], last: int) -> tuple[int, int] | None:
     ):
         last -= 1
     words = pieces[first : last + 1]
-    if (
+    if _is_clause(pieces, first, words) or (
         words[0].lower in _NO_SPEAKER
         or words[-1].lower in _ARTICLES
         or any(piece.lower in _FINITE for piece in words)
@@ -165,6 +167,35 @@ def _phrase(pieces: Sequence[Piece], last: int) -> tuple[int, int] | None:
     if pieces[last].text in _PERSONS:  # “the bill they criticised”: what stands before is spoken of, and does not speak
         first = last
     return first, last
+
+
+def _is_clause(pieces: Sequence[Piece], first: int, words: Sequence[Piece]) -> bool:
+    """Tell words that are a clause, or the end of a number: “(hackers that) hit two firms”, “(75),000 payrolls”."""
+    if any(piece.lower in _CONTRACTED for piece in words):
+        return True
+    before_ = pieces[first - 1].lower if first else ""
+    if words[0].text.isdecimal() and before_ == ",":
+        return True
+    if len(words) > 2 and words[0].lower in _PERSONS and words[-1].text not in _PERSONS:
+        return True
+    return before_ in ("that", "which", "who") and words[0].text.islower() and words[0].lower.endswith("ed")
+
+
+def without_day(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take the day off the end of a speaker's words: “court documents unsealed on Friday”."""
+    end = len(pieces)
+    while (
+        end > 1
+        and not pieces[end - 1].text.isupper()
+        and (pieces[end - 1].lower in _DAYS or pieces[end - 1].lower in ("on", "late", "early", "last"))
+    ):
+        end -= 1
+    return list(pieces[:end])
+
+
+def is_day(piece: Piece) -> bool:
+    """Tell whether a piece names a day or a month."""
+    return piece.lower in _DAYS or piece.lower in _SHORT_MONTHS
 
 
 def _joins(pieces: Sequence[Piece], index: int) -> bool:
@@ -196,7 +227,7 @@ def after(pieces: Sequence[Piece], first: int, whole: bool = False) -> int:
         piece = pieces[at]
         if piece.quote or piece.lower in _MARKS or piece.lower == "." or piece.text in ("who", "which", "whose"):
             break
-        if not whole and piece.lower in _ENDS and at > first:
+        if at > first and (piece.lower in _ENDS if not whole else piece.lower == "that"):
             break
         at += 1
     return at
@@ -204,7 +235,7 @@ def after(pieces: Sequence[Piece], first: int, whole: bool = False) -> int:
 
 def inverted(pieces: Sequence[Piece], index: int, last: int) -> int | None:
     """Give the piece behind the speaker where he stands behind the verb (“…, said X”); None where he does not."""
-    if not index or last + 1 >= len(pieces) or pieces[last].lower.endswith("ing"):
+    if not index or last + 1 >= len(pieces) or any(pieces[at].lower.endswith("ing") for at in (index, last)):
         return None
     lead = pieces[index - 1]
     if not (lead.quote or lead.lower in (",", "—", "–")):
@@ -214,6 +245,8 @@ def inverted(pieces: Sequence[Piece], index: int, last: int) -> int | None:
     end = after(pieces, last + 1)
     words = pieces[last + 1 : end]
     if not words or any(piece.lower in _FINITE or piece.lower in speech().clause for piece in words):
+        return None
+    if is_day(words[0]):
         return None
     if words[0].lower in _PREPOSITIONS or (words[0].text.islower() and words[0].text.endswith("ing")):
         return None

@@ -63,3 +63,7 @@ def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
     begun = time.process_time()
     counts((unit * 200_000)[:200_000])
     assert time.process_time() - begun < 10
+
+
+def test_the_number_of_a_model_counts_nothing() -> None:
+    assert [span.low for span in counts("The police found six AK 47 rifles and 12 guns.")] == [12]

@@ -19,7 +19,7 @@ _NAMED = word_set(
     """
     no number flight article resolution channel route group boeing airbus chapter section class phase version
     room page act highway aged age covid unit block plot gate pier section league top bus line level formula
-    apollo class ward district day nos call
+    apollo class ward district day nos call ak mp rpg bm mig sukhoi
     """
 )
 _IN_TIME = word_set(

@@ -40,9 +40,12 @@ class Coded:
 
 
 def code_shard(task: Task) -> int:
-    """Read and code a shard and commit its tables; give how many articles it held."""
+    """Read and code a shard and commit its tables; give how many articles it held.
+
+    Raises OSError where the shard itself cannot be opened: it is not done then, but failed.
+    """
     out = Path(task.out)
-    with at_hand(task.shard) as path, committing.tables(out, task.shard, grouped=task.group) as into:
+    with at_hand(task.shard) as path, path.open("rb"), committing.tables(out, task.shard, grouped=task.group) as into:
         answers = (_answer(found, made) for found, made in ordered(code_page, _found(path), jobs=1))
         for answer in _by_story(answers) if task.group else ((one, None) for one in answers):
             _add(into, *answer)

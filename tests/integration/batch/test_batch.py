@@ -16,6 +16,7 @@ import pytest
 from batch_shards import Killer, record, tables, write_shards
 
 from dateline.batch import find, run
+from dateline.batch.coding import Task, code_shard
 from dateline.errors import InputError, UsageError
 
 SHARDS = 20
@@ -178,6 +179,15 @@ def test_a_storage_whose_library_is_missing_names_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("fsspec.core.url_to_fs", missing)
     with pytest.raises(UsageError, match="pip install s3fs"):
         find(["s3://bucket/*.warc"])
+
+
+def test_a_shard_that_cannot_be_opened_is_not_done(tmp_path: Path) -> None:
+    folder = write_shards(tmp_path / "in", 1)
+    (shard,) = find([str(folder)])
+    Path(shard.address).unlink()  # since it was listed
+    with pytest.raises(OSError, match="No such file"):
+        code_shard(Task(shard, str(tmp_path / "out"), False))
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
 
 
 def test_an_engine_that_is_not_there_is_said(tmp_path: Path) -> None:

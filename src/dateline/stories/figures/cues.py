@@ -58,7 +58,7 @@ PRONOUNS = word_set("it he she they we i you those these this that who which one
 # What is said of a thing and tells nothing of it: who welcomes a plan of 3 million is not where that number comes from.
 JUDGED = word_set(
     """
-    criticised criticized condemned denounced praised welcomed hailed decried blasted slammed dismissed called quoted
+    criticised criticized condemned denounced praised welcomed hailed decried blasted slammed dismissed
     """
 )
 DENIED = word_set("denied denies deny denying disputed disputes disputing refuted")

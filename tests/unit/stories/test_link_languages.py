@@ -19,22 +19,22 @@ ROWS = list(csv.DictReader((line for line in LINES if not line.startswith("#")),
 LANGUAGES = tuple(dict.fromkeys(row["language"] for row in ROWS))
 
 
-def told(language: str) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """Give a language's reports in order of time, and the story that each was put into."""
-    rows = sorted((row for row in ROWS if row["language"] == language), key=lambda row: int(row["hour"]))
-    linker, story = Linker(), {}
-    for row in rows:
-        id = f"{row['happening']}@{row['hour']}"
-        moment = f"2026-03-05T{int(row['hour']):02}:00:00Z"
-        article = Article(id, None, row["title"], row["text"], moment, language=language)
+def told(*languages: str, across: bool = False) -> dict[str, str]:
+    """Give the story that each report was put into, by its happening, hour and language."""
+    rows = sorted((row for row in ROWS if row["language"] in languages), key=lambda row: int(row["hour"]))
+    linker, story = Linker(across=across), {}
+    for at, row in enumerate(rows):
+        id = f"{row['happening']}@{row['hour']}@{row['language']}"
+        moment = f"2026-03-05T{int(row['hour']):02}:{at % 60:02}:00Z"
+        article = Article(id, None, row["title"], row["text"], moment, language=row["language"])
         tags = tag(article.text, moment, title=article.title, kinds=("places", "actors"))
         story[id] = linker.place(article, tags).story
-    return rows, story
+    return story
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_look_alikes_of_one_day_stay_apart(language: str) -> None:
-    _, story = told(language)
+    story = told(language)
     joined = [(a, b) for a, b in combinations(story, 2) if story[a] == story[b]]
     assert all(a.split("@")[0] == b.split("@")[0] for a, b in joined)
 
@@ -42,12 +42,19 @@ def test_look_alikes_of_one_day_stay_apart(language: str) -> None:
 def test_reports_of_one_happening_join_in_most_languages() -> None:
     pairs, joined = 0, 0
     for language in LANGUAGES:
-        _, story = told(language)
+        story = told(language)
         for a, b in combinations(story, 2):
             if a.split("@")[0] == b.split("@")[0]:
                 pairs, joined = pairs + 1, joined + (story[a] == story[b])
     assert pairs == 26
     assert joined >= 25
+
+
+def test_places_join_reports_across_scripts_and_no_look_alikes() -> None:
+    story = told(*LANGUAGES, across=True)
+    pairs = [(a.split("@"), b.split("@")) for a, b in combinations(story, 2) if story[a] == story[b]]
+    assert all(a[0] == b[0] for a, b in pairs)
+    assert sum(a[2] != b[2] for a, b in pairs) >= 140
 
 
 def test_what_is_rare_is_told_within_the_language() -> None:

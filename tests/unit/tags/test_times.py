@@ -255,3 +255,17 @@ def test_day_of_writing_and_what_is_arranged(text: str, published: str, values: 
 )
 def test_an_infinitive_is_past_where_the_verb_it_hangs_on_tells_what_was_done(text: str, ahead: bool) -> None:
     assert [span.value for span in times(text, FRIDAY)] == ["2023-10-30" if ahead else "2023-10-23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A panel will look into the Jan. 6 riot at the port.", "2021-01-06"),
+        ("Senators want to know who led the storming of the port on Jan. 6.", "2021-01-06"),
+        ("Families will gather to remember the March 2 crash.", "2021-03-02"),
+        ("The group is planning an attack on the port on Jan. 6.", "2022-01-06"),
+        ("The Nov. 3 election will be held by mail.", "2021-11-03"),
+    ],
+)
+def test_an_incident_that_is_known_has_been(text: str, value: str) -> None:
+    assert [span.value for span in times(text, "2021-07-20")] == [value]

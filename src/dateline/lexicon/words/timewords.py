@@ -20,6 +20,8 @@ class TimeWords:
     plans: frozenset[str]  # participles that point ahead before “to”, “for” and “on”
     arranged: frozenset[str]  # present forms of what is arranged for a day
     ahead: frozenset[str]  # words that make the infinitive behind them future, whatever their own tense
+    incidents: frozenset[str]  # nouns of what nobody announces
+    definite: frozenset[str]  # words before them that show that they are known
     fixed: frozenset[str]  # past forms that fix a day behind “for” or “to”
     done: frozenset[str]  # nouns that say nothing of the tense of the infinitive behind them
     until: frozenset[str]  # words just before a date that lies ahead
@@ -41,6 +43,8 @@ def time_words(language: str = "en") -> TimeWords:
         plain_ed=frozenset(tense.get("plain_ed", ())),
         plans=frozenset(tense.get("plans", ())),
         arranged=frozenset(tense.get("arranged", ())),
+        incidents=frozenset(tense.get("incidents", ())),
+        definite=frozenset(tense.get("definite", ())),
         fixed=frozenset(tense.get("fixed", ())),
         done=frozenset(tense.get("done", ())),
         ahead=frozenset(tense.get("ahead", ())),

@@ -10,6 +10,8 @@ from dateline.tags.times.tokens import Token
 
 _REACH = 30  # words looked at on either side
 _CLAUSE = 12  # words within which the verb stands that an infinitive hangs on
+_HEAD = 3  # words within which the noun stands that a date describes
+_PLACE = 8  # words within which the noun stands that a day and its place hang on
 _FIXED = 8  # words within which the verb stands that fixes a day
 _BE = ("is", "are", "was", "were")
 _STOPS = ";|"
@@ -26,6 +28,8 @@ def direction(tokens: Sequence[Token], first: int, last: int) -> int:
     The nearest verb on its left that shows a tense decides, within the sentence; where there is none, on its right.
     """
     before = tokens[first - 1].lower if first else ""
+    if _of_incident(tokens, first, last):
+        return -1
     if before in _words().until or before in _words().after:
         return 1 if before in _words().until else -1
     if (before == "of" and first > 1 and tokens[first - 2].lower == "ahead") or _fixed(tokens, first):
@@ -80,6 +84,22 @@ def _fixed(tokens: Sequence[Token], first: int) -> bool:
             return True
         if _sign(tokens, before):
             return False
+    return False
+
+
+def _of_incident(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a date is that of an incident that the text knows of, whatever is yet to be done about it.
+
+    “will look into the Jan. 6 riot”, “a panel on the storming of the port on Jan. 6”; but “plan an attack on Jan. 6”.
+    """
+    words = _words()
+    if any(token.lower in words.incidents for token in tokens[last + 1 : last + 1 + _HEAD] if token.kind not in _STOPS):
+        return any(token.lower in words.definite for token in tokens[max(0, first - 1) : first + 1])
+    for before in range(first - 1, max(-1, first - _PLACE), -1):
+        if tokens[before].kind in _STOPS or _sign(tokens, before):
+            return False
+        if tokens[before].lower in words.incidents:
+            return any(tokens[at].lower in words.definite for at in range(max(0, before - 3), before))
     return False
 
 

@@ -107,8 +107,14 @@ def unpack(data: bytes, family: str | None, arrival: int) -> Sketch | None:
     id, published, language, years, countries, *vector = kept
     packed = np.frombuffer(terms, "<u4").astype(np.uint32)
     meaning = np.frombuffer(b64decode(vector[0]), np.int8) if vector else None
-    named = frozenset(years), frozenset(countries)
+    named = frozenset(years), _shared(*countries)
     return Sketch(id, *_moment(published, id, arrival), language, family, packed, *named, meaning)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(*countries: str) -> frozenset[str]:
+    """Give one set for all articles that name the same countries: a window holds many."""
+    return frozenset(countries)
 
 
 def order_of(published: str | None, id: str, arrival: int) -> Key:
@@ -222,8 +228,8 @@ def sketch(article: Article, tags: Tags, family: str | None, arrival: int) -> tu
     _add_words(bag, text, WORD, article.language, names=True)
     key, seconds = _moment(article.published, article.id, arrival)
     language = article.language.split("-")[0].lower() if article.language else None
-    countries = frozenset(place.country for place in tags.places[:MOST_ENTITIES] if place.country)
-    made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years(), countries)
+    countries = {place.country for place in tags.places[:MOST_ENTITIES] if place.country}
+    made = Sketch(article.id, key, seconds, language, family, bag.packed(), bag.years(), _shared(*sorted(countries)))
     return made, bag.labels
 
 

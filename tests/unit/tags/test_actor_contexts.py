@@ -79,3 +79,19 @@ def test_two_sentences_are_no_name() -> None:
 def test_what_no_person_is_called_is_not_remembered_as_one() -> None:
     text = "Quill of the District Attorney's Office spoke. The Office was closed. Police Chief Marta Quill left. Quill spoke."
     assert "Office" not in [a.text for a in actors(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("The Sacramento Kings won on Monday.", "SOC"),
+        ("The Ottawa Senators lost at home.", "SOC"),
+        ("Ottawa senators met the miners.", "LEG"),
+        ("Mosul Rebels Attack Town.", "REB"),
+        ("Florida State sued the league on Friday.", "EDU"),
+        ("New York State sued the firm.", "GOV"),
+        ("Lagos State closed its schools.", "GOV"),
+    ],
+)
+def test_a_club_or_university_is_none_of_what_its_name_says(text: str, sector: str) -> None:
+    assert coded(text)[0][2] == sector

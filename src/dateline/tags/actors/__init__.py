@@ -13,7 +13,7 @@ from dateline.lexicon.named.names import Token, tokens
 from dateline.lexicon.named.places import context_words, family_names, given_names
 from dateline.lexicon.words.common import common_words
 from dateline.model import ActorSpan, PlaceSpan
-from dateline.tags.actors.offices import in_business
+from dateline.tags.actors.offices import in_business, is_team, is_university
 from dateline.tags.actors.pieces import Piece, gap, pieces
 from dateline.tags.actors.resolve import Coded, code, whole
 from dateline.text.words import stop_words
@@ -59,6 +59,10 @@ def actors(text: str, published: str | None = None, places: Sequence[PlaceSpan] 
             coded = replace(coded, sector=shared)
         if coded.sector in ("GOV", "COP") and not any(p.named for p in chunk) and in_business(text, run, chunk, placed):
             coded = replace(coded, code=None, sector=None, confidence=0.5)
+        if is_team(text, run, chunk):
+            coded = replace(coded, code=None, sector="SOC", confidence=0.5)
+        elif last == "state" and coded.sector == "GOV" and is_university(run, chunk, placed):
+            coded = replace(coded, sector="EDU" if coded.code else None)
         if last and coded.code in by_iso3() and any(p.named for p in chunk):
             bodies[last] = coded.code or ""
         _remember(run, chunk, coded, persons)

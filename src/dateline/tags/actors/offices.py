@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.lexicon.named.actors import index, role_words
+from dateline.lexicon.named.gazetteer import gazetteer
 from dateline.lexicon.named.names import Token
 from dateline.tags.actors.pieces import Piece
 
@@ -14,6 +15,11 @@ _OFFICES = frozenset(
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen adviser advisor".split())
 _RANKS = frozenset("senior executive assistant associate corporate group regional".split())  # of vice presidents
 _CHIEFS = frozenset("ceo coo cfo cto chief founder co-founder owner publisher chairman".split())
+_TEAMS = frozenset(
+    "kings senators generals pirates raiders rebels patriots cardinals bishops admirals rangers guardians traders "
+    "princes ambassadors monarchs miners farmers bandits".split()
+)
+_ALSO_STATES = frozenset(("york", "new york", "washington"))  # “State” tells them from a city
 _STATES = frozenset("republic nation federation union senate state court country people assembly house".split())
 
 
@@ -42,6 +48,30 @@ def in_business(text: str, run: Sequence[Token], chunk: Sequence[Piece], placed:
     if role.key in _SPEAKERS and alone and owner is not None:
         return owner.first not in (placed or {})
     return alone and bool(after) and after[0] in ("of", "for", "at") and _body(text, run, role.last + 1, placed)
+
+
+def is_team(text: str, run: Sequence[Token], chunk: Sequence[Piece]) -> bool:
+    """Tell a club from those whose name it bears (the Sacramento Kings, the Pittsburgh Pirates)."""
+    if len(chunk) < 2 or chunk[-1].key not in _TEAMS:
+        return False
+    town = chunk[-2].kind == "capital" or (chunk[-2].named and chunk[-2].entries[0].seat)
+    if not town or any(p.named for p in chunk[:-2]):
+        return False
+    last = chunk[-1].last
+    after = run[last] if last < len(run) and text[run[last - 1].end : run[last].start] == " " else None
+    return run[last - 1].capital and not run[last - 1].upper and (after is None or not after.capital)
+
+
+def is_university(run: Sequence[Token], chunk: Sequence[Piece], placed: Mapping[int, str] | None) -> bool:
+    """Tell *Florida State*, a university, from New York State, Lagos State and what is no place at all (Penn State)."""
+    owner, role = chunk[-2:] if len(chunk) > 1 else (None, chunk[-1])
+    if owner is None or not run[role.first].capital or owner.kind not in ("capital", "name"):
+        return False
+    if owner.first not in (placed or {}):
+        return placed is not None
+    if owner.key in _ALSO_STATES:
+        return False
+    return any(p.kind == "admin1" and p.country == "USA" for p in gazetteer().find([owner.key]).get(owner.key, ()))
 
 
 def _body(text: str, run: Sequence[Token], i: int, placed: Mapping[int, str] | None) -> bool:

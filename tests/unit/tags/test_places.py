@@ -198,3 +198,10 @@ def test_a_quoted_word_of_another_script_is_no_place_of_an_english_text() -> Non
 def test_countries_have_their_names_in_other_languages() -> None:
     text = "El terremoto sacudió Turquía y el norte de Siria; Mauricio Vela lo vio desde Egipto."
     assert [span.name for span in places(text)] == ["Turkey", "Syria", "Egypt"]
+
+
+@pytest.mark.parametrize("word", ["Ливииами ", "والنيجرين ", "利比亚", "서울에서 "])
+def test_a_long_text_of_another_script_costs_no_more_than_its_beginning(word: str) -> None:
+    start = time.process_time()
+    places(word * 20_000)
+    assert time.process_time() - start < 5

@@ -333,7 +333,8 @@ class Gazetteer:
         `table` is "name" for keys as `names.key` makes them, "loose" for those of `names.loose`, "script" for those
         of `scripts.script_key`.
         """
-        known = self._known
+        # What is only tried in other scripts is too much, and too seldom asked again, to be remembered.
+        known = self._known if table != "script" else {}
         wanted = list(dict.fromkeys(keys))
         missing = [k for k in wanted if (table, k) not in known]
         if missing:

@@ -22,6 +22,7 @@ from dateline.text.words import Word, words
 LONGEST = 3  # words of a name
 LONGEST_RUN = 8  # characters of one in a script without spaces
 MOST = 1200  # characters of such a text that are looked through
+MOST_SPACED = 20_000  # and of others
 READINGS = 24  # of a name of several words, with the endings of each
 BIG = 1_000_000  # people: such a city is meant even where its name is a common word
 TOWN = 100_000  # people: of two characters, or at a sentence's beginning, only a larger town is one
@@ -75,7 +76,7 @@ def _names_country(place: Place) -> bool:
 
 
 def _spaced(text: str) -> Iterator[Found]:
-    run = [word for word in words(text) if SCRIPT.match(word.text) and not is_unspaced(word.text[0])]
+    run = [w for w in words(text[:MOST_SPACED]) if SCRIPT.match(w.text) and not is_unspaced(w.text[0])]
     keys = [tuple(dict.fromkeys(keys_of(word.text))) for word in run]
     readings = {(first, last): _readings(keys[first:last]) for first, last in _stretches(text, run)}
     found = gazetteer().find({key for some in readings.values() for key in some}, table="script")
@@ -94,6 +95,8 @@ def _spaced(text: str) -> Iterator[Found]:
 def _stretches(text: str, run: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a run that may be one name, the longest first of each beginning."""
     for first in range(len(run)):
+        if _is_cased(run[first]) and not run[first].text[:1].isupper():
+            continue
         for last in range(min(first + LONGEST, len(run)), first, -1):
             gaps = zip(run[first : last - 1], run[first + 1 : last], strict=True)
             if all(text[a.end : b.start] in (" ", "-", "\u200c") for a, b in gaps):
@@ -106,16 +109,13 @@ def _readings(keys: Sequence[Sequence[str]]) -> list[str]:
 
 def _is_meant(text: str, run: Sequence[Word], first: int, last: int, key: str, place: Place, whole: bool) -> bool:
     """Tell whether words mean the place that bears their name."""
-    cased = _is_cased(run[first])
-    if cased and not run[first].text[:1].isupper():
-        return False
     if key in ORDINARY:
         return False
     if place.kind == "country" or last - first > 1:
         return True
     if key in _common() and place.population < BIG:
         return False
-    if not cased:
+    if not _is_cased(run[first]):
         return len(key) > 3 or place.population >= (TOWN if len(key) > 2 else BIG)
     if _begins(text, run[first].start) and not (whole and place.population >= BIG):
         return False

@@ -31,6 +31,15 @@ _PART = re.compile(
 )
 
 
+# Whom somebody speaks for: “(D-Calif.)”, “R-Ohio”, “Sen. Ola Brandt of Maine”, “an Iowa Republican”.
+_SEAT = re.compile(
+    r"(?:(?<=[\s(,])[DRI][-–]"
+    r"|\b(?:Reps?|Sens?|Govs?|Senators?|Representatives?|Congress(?:wo)?m[ae]n|Governors?|MPs?|Lawmakers?)\.?"
+    r"(?: (?:and|of|[A-Z][\w.’'-]*,?)){0,11} [A-Z][\w’'-]+,? (?:a (?:Republican|Democrat) )?of )$"
+)
+_PARTISANS = frozenset("republican republicans democrat democrats".split())
+
+
 def role(text: str, run: Sequence[Token], name: Name) -> PlaceRole:
     """Say how a place name is meant: literal, demonym, or metonym (those who act from there or are acted upon).
 
@@ -39,6 +48,8 @@ def role(text: str, run: Sequence[Token], name: Name) -> PlaceRole:
     """
     if name.demonym:
         return "demonym"
+    if _seat(text, run, name):
+        return "metonym"
     place = name.chosen or name.places[0]
     country = place.kind == "country"
     before = _before(text, run, name)
@@ -76,6 +87,13 @@ def role(text: str, run: Sequence[Token], name: Name) -> PlaceRole:
         beside = before.key in ("to", "by", "with", "between", "and")
         return "metonym" if not beside or (country and _relational(run, name)) else "literal"
     return "literal"
+
+
+def _seat(text: str, run: Sequence[Token], name: Name) -> bool:
+    """Tell whether a name says whom a politician speaks for."""
+    if _SEAT.search(text, max(0, name.start - 90), name.start):
+        return True
+    return name.last < len(run) and run[name.last].key in _PARTISANS and text[name.end : run[name.last].start] == " "
 
 
 def _party_ahead(run: Sequence[Token], name: Name) -> bool:

@@ -187,3 +187,32 @@ def test_sources_say_how_each_fares(desk: Path) -> None:
     ):  # fmt: skip
         assert words in out
     assert json.loads(shell(f"{DATELINE} --desk {desk} show {feed.id}")[1])["address"] == feed.address
+
+
+def test_names_that_are_no_utf8_stop_nothing(tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/caf\xe9"
+    Path(os.fsdecode(odd)).mkdir()
+    page = "<article><h1>Quay shut</h1><p>The quay of Ostrel was shut on Monday, the harbour master said.</p></article>"
+    for name in (b"/one\xff.html", b"/two\xff.warc", b"/three.txt"):
+        with open(odd + name, "w") as file:  # noqa: PTH123 - a path cannot be made of bytes
+            file.write(page)
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "read", "--jobs", "1", odd], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["one\ufffd", "three", "two\ufffd#1"]
+
+
+@pytest.mark.parametrize("words", [["show", b"a\xff"], ["add", b"\xff.html"], ["source", "rename", "pages", b"\xff"]])
+def test_a_word_that_is_no_utf8_is_told_of(desk: Path, words: list[str | bytes]) -> None:
+    line: list[str | bytes] = [sys.executable, "-m", "dateline", "--desk", str(desk), *words]
+    done = subprocess.run(line, capture_output=True, check=False)
+    assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"Traceback" not in done.stderr
+
+
+def test_a_long_query_is_shown_around_its_fault(desk: Path) -> None:
+    query = '"' + "dam " * 100 + '" zzz:x'
+    status, _, said = shell(f"{DATELINE} --desk {desk} search '{query}'")
+    shown, mark = said.splitlines()[1:]
+    assert status == 2 and len(said) < 400
+    assert shown[mark.index("^") :] == "zzz:x" and mark.strip() == "^"

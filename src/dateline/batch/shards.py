@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import InputError, UsageError
+from dateline.sources.clean import printable
 
 KINDS = (".warc", ".jsonl", ".ndjson")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
@@ -89,6 +90,8 @@ def _local(given: str) -> Iterator[tuple[str, str]]:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for one in inside:
             if one.is_file() and _kind(one.name) in KINDS:
+                if printable(str(one)) != str(one):
+                    raise InputError(f"{printable(str(one))} has a name that is no UTF-8: rename it.")
                 state = one.stat()
                 yield str(one.absolute()), f"{state.st_size}:{state.st_mtime_ns}"
 

@@ -33,7 +33,7 @@ def search(
         try:
             hits = desk.reader.search(asked, limit=limit, order="newest" if newest else "rank", today=today)
         except QueryError as error:
-            raise UsageError(f"{error}\n  {_plain(asked)}\n  {_under(asked[: error.position])}^") from None
+            raise UsageError(f"{error}\n  {_around(asked, error.position)}") from None
         found = desk.reader.articles(hit.article for hit in hits)
     if not hits:
         typer.echo("Nothing was found.")
@@ -52,6 +52,13 @@ def _marked(hit: Hit) -> str:
         made += [hit.passage[last:start], typer.style(hit.passage[start:end], bold=True)]
         last = end
     return _plain("".join([*made, hit.passage[last:]]))
+
+
+def _around(query: str, position: int) -> str:
+    """Write the part of a query around a character, with a mark under that."""
+    start = max(0, position - 60)
+    shown = _plain(query[start : position + 20])
+    return f"{shown}\n  {_under(query[start:position])}^"
 
 
 def _plain(text: str) -> str:

@@ -115,6 +115,9 @@ def main() -> None:
             where = f" ({error.filename})" if error.filename else ""
             _say(f"{error.strerror}{where}: {_REFUSALS[error.errno]}.")
             _leave(1)
+        if isinstance(error, UnicodeEncodeError) and not _is_utf8(" ".join(sys.argv)):
+            _say("A word of the command holds a byte that is no UTF-8: write or rename it in UTF-8.")
+            _leave(2)
         if os.environ.get("DATELINE_DEBUG"):
             raise
         _say(f"{type(error).__name__}: {error}; this is a fault of dateline's (DATELINE_DEBUG=1 shows where).")
@@ -127,6 +130,11 @@ def _fill_gaps() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
+def _is_utf8(text: str) -> bool:
+    """Tell whether Python could read all bytes of what was typed; others it keeps as surrogates."""
+    return not any("\udc80" <= letter <= "\udcff" for letter in text)
 
 
 def _sentence(error: typer.TyperException) -> str:

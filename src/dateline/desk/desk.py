@@ -114,7 +114,7 @@ class Desk:
         """Give a source another name."""
         if not to.strip():
             raise UsageError("A source's name must not be empty.")
-        self.store.put_source(replace(self.source(name), name=to.strip()))
+        self.store.put_source(replace(self.source(name), name=" ".join(to.split())))
 
     # ---- passes
 

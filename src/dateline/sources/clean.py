@@ -1,4 +1,4 @@
-"""One sanitiser for all words that come from feeds: what passes it can be stored."""
+"""One sanitiser for all words that come from feeds, and for names of files: what passes it can be stored."""
 
 from __future__ import annotations
 
@@ -41,3 +41,8 @@ def link(address: str | None, base: str | None = None) -> str | None:
         return whole if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+
+
+def printable(name: str) -> str:
+    """Write a file's name so that it can stand in a record: bytes of it that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

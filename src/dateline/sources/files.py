@@ -36,7 +36,7 @@ def suffix(path: Path) -> str:
 
 def stem(path: Path) -> str:
     """Give a file's name without `.html .txt .warc .gz`: the id of the page in it."""
-    name = path.name
+    name = clean.printable(path.name)
     for end in (".gz", ".html", ".htm", ".txt", ".warc"):
         if name.lower().endswith(end):
             name = name[: -len(end)]
@@ -118,7 +118,8 @@ def _folder_since(folder: Path, mark: str | None) -> Iterator[tuple[Found | None
                 yield _beside(page, folder, path, told), before + place + after
             marks.sizes[name] = size
         except OSError as error:
-            yield Rejected(stem(path), "unreadable", f"{path} cannot be read: {error.strerror or error}."), None
+            message = f"{clean.printable(str(path))} cannot be read: {error.strerror or error}."
+            yield Rejected(stem(path), "unreadable", message), None
         marks.places[name] = place
     if rest != marks.rest:
         so_far = marks.text()
@@ -187,13 +188,16 @@ def read_file(path: Path) -> Iterator[Found]:
         elif kind in (".jsonl", ".ndjson"):
             yield from _lines(path)
         elif kind in LISTS:
-            yield Rejected(stem(path), "no_page", f"{path} is a list of feeds: follow them with 'dateline add {path}'.")
+            name = clean.printable(str(path))
+            yield Rejected(stem(path), "no_page", f"{name} is a list of feeds: follow them with 'dateline add {name}'.")
         elif kind in FEEDS or kind == ".json":
             yield from feeds.parse(unpack(path.read_bytes()), path.absolute().as_uri()).entries
         else:
             yield _page(path, kind)
     except OSError as error:
-        yield Rejected(stem(path), "unreadable", f"{path} cannot be read: {error.strerror or error}.")
+        yield Rejected(
+            stem(path), "unreadable", f"{clean.printable(str(path))} cannot be read: {error.strerror or error}."
+        )
     except SourceError as error:
         yield Rejected(stem(path), "no_feed", str(error))
 
@@ -218,7 +222,7 @@ def _lines(path: Path) -> Iterator[Found]:
     stream = iter(data.splitlines()) if data is not None else path.open("rb")
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield _record(line, f"{stem(path)}#{number}", f"{path}, line {number}")
+            yield _record(line, f"{stem(path)}#{number}", f"{clean.printable(str(path))}, line {number}")
 
 
 def _record(line: bytes, id: str, where: str) -> Found:
@@ -312,7 +316,7 @@ def _beside(found: Found, folder: Path, path: Path, told: dict[str, Entry]) -> F
 
 def _id_within(folder: Path, path: Path, id: str) -> str:
     """Tell pages of the same name in several folders apart."""
-    parent = path.parent.relative_to(folder).as_posix()
+    parent = clean.printable(path.parent.relative_to(folder).as_posix())
     return id if parent == "." else f"{parent}/{id}"
 
 

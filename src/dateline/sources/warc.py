@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.model import Page, Rejected
+from dateline.sources import clean
 from dateline.sources.decode import MAX_BYTES, to_text, unpack
 
 if TYPE_CHECKING:
@@ -68,13 +69,14 @@ def read_on(path: Path, name: str, after: Place = Place()) -> Iterator[tuple[Pag
             following = _next_record(stream, offset, size)
             if number > first or number == 0:  # else it is the same damage, met again where its record begins
                 number += 1
-                where = f"{path} is damaged after record {number - 1}: {' '.join(damage.split())[:200]}."
+                told = clean.printable(str(path))
+                where = f"{told} is damaged after record {number - 1}: {' '.join(damage.split())[:200]}."
                 yield Rejected(f"{name}#{number}", "unreadable", where), Place(offset, number)
             if following is None or following <= start:
                 break
             offset = following
     if number == 0:
-        why = f"{path} holds no record: it is empty, truncated or no web archive."
+        why = f"{clean.printable(str(path))} holds no record: it is empty, truncated or no web archive."
         yield Rejected(name, "unreadable", why), Place()
 
 

@@ -107,7 +107,12 @@ class Sentence:
         draft.status = status.status(
             tree, trigger.token, self.index, [h for h in trigger.helpers if tree.is_verb(h) or h == trigger.noun]
         )
-        if pattern.lemma == "threaten" and not content and self._to_do(trigger.token):
+        if (
+            pattern.lemma in ("threaten", "vow")
+            and pattern.type == "THREATEN"
+            and not content
+            and self._to_do(trigger.token)
+        ):
             draft.modes = ()  # threatened to sue: no violence
         if content and pattern.type in ("REQUEST", "REJECT", "THREATEN") and pattern.part != "m":
             mode = content_mode(pattern.type, content[0], tree)

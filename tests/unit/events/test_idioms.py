@@ -102,6 +102,30 @@ def types(text: str) -> set[str]:
             "Rebels in Kenya claimed the lives of 20 people.",
         ),
         ("ASSAULT", "Russia hacked the Kenyan election.", "Rebels hacked two farmers to death in Kenya."),
+        ("ASSAULT", "Hackers hijacked Kenyan web sites on Monday.", "Rebels hijacked two Kenyan buses on Monday."),
+        # hearts, helicopters, names, causes
+        ("ASSAULT", "The Kenyan minister suffered a heart attack.", "The Kenyan army suffered an attack."),
+        (
+            "ASSAULT",
+            "The Kenyan climber had been dropped off by helicopter near a hut.",
+            "Bombs were dropped by an army helicopter near a Kenyan hut.",
+        ),
+        (
+            "ASSAULT",
+            "The Kenyan team was led by A.J. Slaughter and Marta Quill.",
+            "The Kenyan army led the slaughter of 20 farmers.",
+        ),
+        (
+            "ASSAULT",
+            "Kenyan ministers fought to maintain the protection of elephants.",
+            "Kenyan soldiers fought the rebels to maintain the truce.",
+        ),
+        # thieves
+        (
+            "PROTEST",
+            "Thieves smashed their car through the window of a shop in Nairobi.",
+            "Protesters smashed windows of shops in Nairobi.",
+        ),
         # telephones
         (
             "REQUEST",

@@ -91,6 +91,7 @@ def test_what_no_person_is_called_is_not_remembered_as_one() -> None:
         ("Florida State sued the league on Friday.", "EDU"),
         ("New York State sued the firm.", "GOV"),
         ("Lagos State closed its schools.", "GOV"),
+        ("West Darfur State in Sudan lifted the curfew.", "GOV"),
     ],
 )
 def test_a_club_or_university_is_none_of_what_its_name_says(text: str, sector: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dateline.events.drafts import Draft
@@ -11,7 +12,10 @@ from dateline.events.syntax.tree import Tree
 from dateline.events.syntax.triggers import acted_on, doers
 from dateline.lexicon.deeds.actions import noun_lemma, verb_class, word_class
 from dateline.lexicon.deeds.causes import forces, near
+from dateline.lexicon.named.places import given_names
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
+_ARMED = frozenset(("MIL", "REB", "PRM", "COP", "UAF", "CRM"))
 _FLAMES = frozenset("fire flame ember smoke disease infection crime poverty hunger addiction".split())
 _FIGHTING = frozenset("fight battle combat attack beat tackle launch mount lead wage join".split())
 _WORDS = frozenset("news press media video earnings".split())  # what a release of these lets out
@@ -25,7 +29,7 @@ _DONE_BY_SOMEBODY = frozenset(("AID", "CONCEDE", "COOPERATE", "CONSULT", "AGREE"
 _DOUBTERS = frozenset("critic rival sceptic skeptic detractor doubter".split())
 _PEACEFUL = frozenset(
     "media charm advertising ad marketing publicity diplomatic press pr fundraising legal verbal propaganda peace "
-    "sales lobbying airwave".split()
+    "sales lobbying airwave heart panic anxiety asthma".split()
 )
 _JOBS = frozenset("job position layoff hired hire employee teacher staff payroll worker company firm".split())
 _SICK = frozenset("hospital treated discharged clinic injury".split())
@@ -185,6 +189,33 @@ def _figurative(draft: Draft) -> bool:
     )
 
 
+def _persons_name(draft: Draft) -> bool:
+    """Tell a person's name (A. J. Slaughter, Marta Battle) from a deed."""
+    tree, i = draft.tree, draft.trigger.token
+    if i == 0 or not tree.tags[i].startswith("NNP") or not tree.words[i][:1].isupper() or tree.words[i].isupper():
+        return False
+    before = tree.words[i - 1]
+    return bool(_INITIALS.fullmatch(before)) or (before[:1].isupper() and before.lower() in given_names())
+
+
+def _peaceful_fight(draft: Draft) -> bool:
+    """Tell a fight to keep or win something (*fight to maintain protections*) from one of arms."""
+    tree, i = draft.tree, draft.trigger.token
+    if draft.type not in ("ASSAULT", "THREATEN") or draft.trigger.pattern.lemma not in ("fight", "battle"):
+        return False
+    if draft.recipients or tree.kids(i, "dobj") or any(p.sector in _ARMED for p in draft.actors):
+        return False
+    return any(tree.tags[c] == "VB" for c in tree.kids(i, "xcomp", "advcl"))
+
+
+def _of_machines(draft: Draft) -> bool:
+    """Tell web sites that are hijacked, security that is compromised, from people and from concessions."""
+    lemma, objects = draft.trigger.pattern.lemma, _objects(draft)
+    if draft.type == "ASSAULT" and lemma == "hijack":
+        return bool(lemmas(draft.tree, objects) & verb_class("computers"))
+    return draft.type == "CONCEDE" and lemma == "compromise" and bool(objects)
+
+
 def _let_go(draft: Draft) -> bool:
     """Tell those let go from a job, or home from a hospital, from prisoners who are released."""
     said = {noun_lemma(word) for word in draft.tree.lower}
@@ -271,7 +302,9 @@ def _other_forces(draft: Draft) -> bool:
 def _other_verb(draft: Draft) -> bool:
     """Tell a verb that a particle makes another (*turn up* on, *give up* to) from the one its pattern knows."""
     tree, trigger = draft.tree, draft.trigger
-    if len(trigger.words) < 2 or trigger.pattern.lemma not in ("turn", "give", "call", "hand", "come", "break"):
+    if trigger.pattern.lemma not in ("turn", "give", "call", "hand", "come", "break", "drop"):
+        return False
+    if len(trigger.words) < 2 and trigger.pattern.lemma != "drop":
         return False
     return any(p not in trigger.words for p in tree.kids(trigger.token, "prt"))
 
@@ -330,6 +363,9 @@ _VERBS: tuple[Callable[[Draft], bool], ...] = (
     _mere_call,
     _some_crime,
     _figurative,
+    _persons_name,
+    _peaceful_fight,
+    _of_machines,
     _let_go,
     _no_weapon,
     _offered_to_all,
@@ -344,4 +380,11 @@ _VERBS: tuple[Callable[[Draft], bool], ...] = (
     _to_the_reader,
     _on_the_road,
 )
-_NOUNS: tuple[Callable[[Draft], bool], ...] = (_figurative, _let_out, _flames_noun, _to_the_reader, _on_the_road)
+_NOUNS: tuple[Callable[[Draft], bool], ...] = (
+    _figurative,
+    _persons_name,
+    _let_out,
+    _flames_noun,
+    _to_the_reader,
+    _on_the_road,
+)

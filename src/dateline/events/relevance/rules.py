@@ -36,6 +36,7 @@ _ORDINALS = frozenset(
 )
 _ORGANISED = frozenset("LAB REF CRM AGR REL PRE".split())  # people who act together
 _FIRMS = frozenset("chairman ceo executive manager company firm corporation inc director coach editor".split())
+_THIEVES = frozenset("thief robber burglar raider looter gangster".split())
 _DYING = frozenset("death die".split())
 _DEADLY = frozenset(("attack", "target", "destroy", "charge"))  # in an election, too, where a weapon is named
 
@@ -224,6 +225,8 @@ def _mobilize(draft: Draft, does: frozenset[Standing], has: frozenset[Standing],
 def _protest(draft: Draft, does: frozenset[Standing], _has: frozenset[Standing], setting: Setting) -> bool:
     if does and not does & {"people", "place", "thing"}:
         return any(p.sector in ("PTY", "OPP", "REB", "LEG", "NGO", None) or p.code == "NGO" for p in draft.actors)
+    if draft.actors and all(noun_lemma(p.text.split()[-1].lower()) in _THIEVES for p in draft.actors):
+        return False  # they smash a window
     if "obstruct" in draft.modes and setting.accident:
         return False  # a flood cuts the road; people sit on it while the earth shakes
     if draft.trigger.pattern.text == "walk out" and ((not does and agentless(draft)) or _out_of_a_place(draft)):

@@ -62,7 +62,7 @@ def actors(text: str, published: str | None = None, places: Sequence[PlaceSpan] 
         if is_team(text, run, chunk):
             coded = replace(coded, code=None, sector="SOC", confidence=0.5)
         elif last == "state" and coded.sector == "GOV" and is_university(run, chunk, placed):
-            coded = replace(coded, sector="EDU" if coded.code else None)
+            coded = replace(coded, sector="EDU")
         if last and coded.code in by_iso3() and any(p.named for p in chunk):
             bodies[last] = coded.code or ""
         _remember(run, chunk, coded, persons)

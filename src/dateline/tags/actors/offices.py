@@ -63,13 +63,11 @@ def is_team(text: str, run: Sequence[Token], chunk: Sequence[Piece]) -> bool:
 
 
 def is_university(run: Sequence[Token], chunk: Sequence[Piece], placed: Mapping[int, str] | None) -> bool:
-    """Tell *Florida State*, a university, from New York State, Lagos State and what is no place at all (Penn State)."""
+    """Tell *Florida State*, a university, from New York State, Lagos State and West Darfur State."""
     owner, role = chunk[-2:] if len(chunk) > 1 else (None, chunk[-1])
     if owner is None or not run[role.first].capital or owner.kind not in ("capital", "name"):
         return False
-    if owner.first not in (placed or {}):
-        return placed is not None
-    if owner.key in _ALSO_STATES:
+    if owner.key in _ALSO_STATES or (placed or {}).get(owner.first) != "USA":
         return False
     return any(p.kind == "admin1" and p.country == "USA" for p in gazetteer().find([owner.key]).get(owner.key, ()))
 

@@ -37,10 +37,14 @@ def instant(moment: str | None) -> datetime | None:
 def readable(moment: str | None) -> str | None:
     """Give what others wrote as a moment, as they wrote it; None where it is none.
 
+    The first year and the last are what programs write where they know nothing (.NET and Go 0001-01-01, databases
+    9999-12-31).
+
     >>> readable("2026-03-04T10:00:00+01:00"), readable("yesterday")
     ('2026-03-04T10:00:00+01:00', None)
     """
-    return moment if instant(moment) else None
+    made = instant(moment)
+    return moment if made and 1 < made.year < 9999 else None
 
 
 def is_day(moment: str) -> bool:

@@ -266,8 +266,8 @@ def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
     out.setdefault("url", None)
     out.setdefault("title", None)
     for key in ("published", "modified", "fetched"):
-        if isinstance(out.get(key), str) and not readable(out[key]):
-            del out[key]
+        if isinstance(out.get(key), str):
+            out[key] = readable(out[key])
     if isinstance(out.get("publisher"), str):
         out["publisher"] = {"name": out["publisher"], "domain": None}
     elif isinstance(out.get("publisher"), Mapping):

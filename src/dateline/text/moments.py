@@ -37,7 +37,7 @@ def instant(moment: str | None) -> datetime | None:
 
 
 def readable(moment: str | None) -> str | None:
-    """Give what others wrote as a moment: as it stands where it is RFC 3339 or a plain date; None where it is no moment.
+    """Give what others wrote as a moment, as it stands where it is RFC 3339 or a plain date; None where it is none.
 
     Other forms of ISO 8601 are brought to it; without an offset they count as UTC. The first year and the last are what
     programs write where they know nothing (.NET and Go 0001-01-01, databases 9999-12-31).

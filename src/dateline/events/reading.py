@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.events.context import Context
 from dateline.events.drafts import VERBAL, Draft
 from dateline.events.relevance.rules import political
+from dateline.events.relevance.standing import officials
 from dateline.events.relevance.things import nobody
 from dateline.events.roles.parties import Finder
 from dateline.events.roles.reader import Reader
@@ -252,11 +253,25 @@ class Sentence:
             self._compose(draft, Composed("CONCEDE", None, True))
 
     def _compose(self, draft: Draft, composed: Composed) -> None:
+        if composed.type == "THREATEN" and self._sends_to_a_state(draft):
+            composed = Composed("AGREE", None, composed.asserted)
         draft.type = composed.type
         draft.modes = (composed.mode,) if composed.mode else ()
         draft.status = "asserted" if composed.asserted else draft.status
         draft.cameo = {"AGREE": "030", "CONCEDE": "080", "THREATEN": "130"}.get(composed.type, draft.cameo)
         draft.features["composed"] = 1.0
+
+    def _sends_to_a_state(self, draft: Draft) -> bool:
+        """Tell whether arms are to go to another state, which gets them, and not to where they threaten somebody."""
+        tree, trigger = self.tree, draft.trigger
+        to = [p for p in tree.kids(trigger.token, "prep", "dative") if tree.lower[p] == "to"]
+        ends = {tree.starts[end] for p in to for end in tree.kids(p, "pobj")}
+        own = {p.code for p in draft.actors}
+        return trigger.pattern.lemma in ("send", "deliver", "ship") and any(
+            p.code is not None and p.code not in own and p.end > start >= p.start
+            for p in draft.recipients
+            for start in ends
+        )
 
     # ---- which drafts are worth keeping
 
@@ -272,7 +287,8 @@ class Sentence:
         if pattern.part == "m":
             return bool(draft.actors) and bool(draft.recipients) and political(draft, self.context.setting)
         if pattern.part == "a":
-            return any(p.code for p in draft.actors) and bool(draft.recipients or trigger.token)
+            official = self.context.setting.forceful and officials(draft.actors)  # whose state need not be told
+            return (official or any(p.code for p in draft.actors)) and bool(draft.recipients or trigger.token)
         if pattern.role == "weak" and not (draft.actors and draft.recipients and coded):
             return False
         if pattern.part == "n" and not self._tells(draft):

@@ -183,3 +183,17 @@ def test_where_people_come_together_may_be_attacked(thing: str, told: str) -> No
 def test_prices_hit_no_market() -> None:
     text = "Higher tariffs hit the market on Monday."
     assert not code("a1", text, "2024-05-17", tags=tag(text, "2024-05-17"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Qatar hosted talks between Chad's army and three rebel groups.", "CONSULT", "third-party"),
+        ("The World Food Programme delivered food to Darfur on Monday.", "AID", None),
+        ("Germany will send two more Patriot batteries to Kenya.", "AGREE", None),
+        ("Germany will send warships to the coast of Kenya.", "THREATEN", "violence"),
+        ("“These attacks on our troops are unacceptable,” governor Ola Mbeko said.", "ACCUSE", "disapprove"),
+    ],
+)
+def test_deeds_that_words_beside_them_must_not_hide(text: str, kind: str, mode: str | None) -> None:
+    assert (kind, mode) in {(m.type, m.mode) for m in coded(text)}

@@ -144,3 +144,21 @@ def test_hostile_texts_end_soon():
     for text in ("x" * 300_000, "Syria " * 30_000, "🙂" * 50_000, "مصر " * 20_000, "-" * 100_000, "US-" * 30_000):
         for span in actors(text):
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zora Obama spoke.", None),
+        ("Minister Zora Obama spoke.", None),
+        ("Prime Minister Zora Brandt spoke.", None),
+        ("Hunter Merkel spoke.", None),
+        ("Senator Zora Karzai spoke.", None),
+        ("President Mohammed Bazoum spoke.", "Mohamed Bazoum"),
+        ("President L. Gbagbo spoke.", "Laurent Gbagbo"),
+        ("Yesterday Merkel spoke.", "Angela Merkel"),
+        ("Syria's Assad spoke.", "Bashar al-Assad"),
+    ],
+)
+def test_a_last_name_is_nobody_elses(text: str, name: str | None) -> None:
+    assert [span.name for span in actors(text, "2021-07-22") if span.name] == ([name] if name else [])

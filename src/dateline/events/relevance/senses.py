@@ -94,7 +94,8 @@ def _wants(use: Use) -> bool:
     """Tell whether a verb lacks what it asks for: a person, a public body, armed men, a doer, or no object."""
     draft, setting = use.draft, use.setting
     tree, i = draft.tree, draft.trigger.token
-    if use.any_of("asks_person") and not somebody(draft, names_count=not setting.soft):
+    talks = draft.type == "CONSULT" and "third-party" in draft.modes  # hosted talks, and no guest
+    if use.any_of("asks_person") and not talks and not somebody(draft, names_count=not setting.soft):
         return True
     if use.any_of("asks_public") and "public" not in use.does:
         return True

@@ -27,8 +27,8 @@ def standing(party: Party) -> Standing:
     """Tell a party's standing by its sector, else by whether it is a country, a place with a country's code, or a
     thing.
     """
-    if nobody(party.text):
-        return "thing"
+    if nobody(party.text) and not (party.code in _BEYOND and nobody(party.name or "")):
+        return "thing"  # but the World Food Programme is a body by that name
     if party.code in _BEYOND or party.sector in _PUBLIC:
         return "public"
     if party.sector in _PEOPLE:

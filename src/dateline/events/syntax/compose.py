@@ -152,11 +152,7 @@ def future(tree: Tree, trigger: Trigger, index: Index) -> Composed | None:
     if not (will or governed or ready):
         return None
     if tree.kids(lead, "neg") or any(tree.lower[c] in ("if", "unless") for c in tree.kids(lead, "mark")):
-        return (
-            Composed("THREATEN", "relations", True)
-            if kind in _FRIENDLY and will and tree.kids(lead, "neg") and False
-            else None
-        )
+        return None
     if tree.deps[lead] in ("advcl", "relcl") and not ready:
         return None
     said = tree.deps[lead] in ("ROOT", "ccomp", "xcomp", "conj", "parataxis")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from dateline.lexicon.named.actors import Entry, index, is_state, words
 from dateline.lexicon.named.countries import by_iso3
 from dateline.lexicon.named.gazetteer import gazetteer
-from dateline.lexicon.named.names import Token
-from dateline.lexicon.named.places import ordinary_words
+from dateline.lexicon.named.names import Token, key
+from dateline.lexicon.named.places import given_names, ordinary_words
 from dateline.tags.actors.pieces import Piece, pieces
 
+_SPELLING = 0.6  # share of letters in common order: Mohamed and Muhammad, not Ola and Willy
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
 _STRONG = frozenset(("COP", "MED", "JRN", "REF", "CVL", "EDU", "LEG", "JUD", "LAB"))  # “Hamas police” are police
 _TAILS = frozenset(
@@ -91,7 +93,7 @@ def code(
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
     former = any(p.kind == "former" for p in head)
-    named = [(p, _entry(p, day)) for p in head if p.named]
+    named = [(p, entry) for p in head if p.named and not _another(p, entry := _entry(p, day), head)]
     person = _person(head, named, day, roles)
     if person:
         return _of_person(person, roles, day, former)
@@ -220,7 +222,7 @@ def _person(
                 held = index().surnames.get(piece.key)
                 if held:
                     codes = {entry.code for _, entry in named if entry.code}
-                    fits = [e for e in held if not codes or e.code in codes]
+                    fits = [e for e in held if (not codes or e.code in codes) and _may_be(e, piece, head, roles[-1])]
                     held_then = [e for e in fits if day is None or e.holds(day)]
                     # a general of the name of some country's president, at another time, is another
                     fits = held_then if roles[-1].sector == "MIL" else held_then or fits
@@ -228,6 +230,28 @@ def _person(
                         return fits[0]
                 break
     return None
+
+
+def _may_be(entry: Entry, last: Piece, head: Sequence[Piece], role: Piece) -> bool:
+    """Tell whether the given names between an office and a last name allow a person: “Minister Jane Obama” is none."""
+    own = key(entry.name).split()
+    given = [p.key for p in head if p.kind == "capital" and role.last <= p.first < last.first]
+    return all(any(_alike(name, word) for word in own) for name in given)
+
+
+def _another(piece: Piece, entry: Entry, head: Sequence[Piece]) -> bool:
+    """Tell whether a last name is that of another person than the one it is known for: “Jane Obama”."""
+    if not entry.person or piece.last - piece.first > 1:
+        return False
+    before = next((p for p in head if p.last == piece.first and p.kind == "capital"), None)
+    if before is None or (before.key in ordinary_words() and before.key not in given_names()):
+        return False
+    return not any(_alike(before.key, word) for word in key(entry.name).split())
+
+
+def _alike(name: str, word: str) -> bool:
+    """Tell whether a given name is an initial or a spelling of another."""
+    return word.startswith(name) if len(name) < 3 else SequenceMatcher(None, name, word).ratio() >= _SPELLING
 
 
 def _of_person(entry: Entry, roles: Sequence[Piece], day: str | None, former: bool) -> Coded:

@@ -13,6 +13,7 @@ import typer
 from dateline.cli.shared import records
 from dateline.cli.shared.records import Record
 from dateline.errors import InputError, UsageError
+from dateline.text.moments import readable
 
 app = typer.Typer()
 
@@ -115,7 +116,7 @@ class _Tag:
     def __call__(self, record: Record) -> Any:
         from dateline.pipeline import tag_text
 
-        marked = tag_text(records.text_of(record), records.optional(record, "published"), kinds=(self.kind,))
+        marked = tag_text(records.text_of(record), readable(records.optional(record, "published")), kinds=(self.kind,))
         return {"id": records.id_of(record), "spans": getattr(marked, self.kind)}
 
 
@@ -132,7 +133,7 @@ def code(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None:
 def _code(record: Record) -> Any:
     from dateline.pipeline import code_text
 
-    published, title = records.optional(record, "published"), records.optional(record, "title")
+    published, title = readable(records.optional(record, "published")), records.optional(record, "title")
     mentions, events = code_text(records.id_of(record), records.text_of(record), published, title)
     return {"id": records.id_of(record), "mentions": mentions, "events": events}
 

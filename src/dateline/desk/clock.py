@@ -31,6 +31,11 @@ def after(moment: str, *, hours: float) -> str:
 
 
 def before(moment: str, *, hours: float) -> str:
-    """Give the moment so many hours earlier."""
+    """Give the moment so many hours earlier; at the ends of the calendar the last there is."""
     made = instant(moment)
-    return moment if made is None else to_moment(made - timedelta(hours=hours))
+    if made is None:
+        return moment
+    try:
+        return to_moment(made - timedelta(hours=hours))
+    except OverflowError:  # past the end of the calendar
+        return to_moment((datetime.min if hours > 0 else datetime.max).replace(tzinfo=UTC))

@@ -38,7 +38,7 @@ _MEANS = frozenset(
     )
 )
 _BODILY = frozenset(("ASSAULT", "COERCE"))
-_OPEN = timedelta(days=7)  # how far back an interval without a beginning may reach
+_OPEN = 7  # days: how far back an interval without a beginning may reach
 
 
 def support(one: Mention, other: Mention, *, same_article: bool) -> float | None:
@@ -173,7 +173,7 @@ def span(found: EventDate) -> tuple[date, date] | None:
     if first is None and last is None:
         return None
     if first is None and last is not None:
-        return last - _OPEN, last
+        return date.fromordinal(max(1, last.toordinal() - _OPEN)), last
     return first or last, last or first  # type: ignore[return-value]
 
 

@@ -287,6 +287,8 @@ def _read_time(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
+        if re.search(r"[A-Za-z]\s+00\d\d\b", text):  # it would read Go's time of nothing, in the year 0001, as 2001
+            raise ValueError(text) from None
         return parsedate_to_datetime(text)
 
 

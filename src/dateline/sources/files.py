@@ -230,14 +230,26 @@ def _record(line: bytes, id: str, where: str) -> Found:
         value = codec.parse(line)
         if not isinstance(value, dict):
             raise InputError("it is no object")
+        if b"\\u0000" in line:
+            value = _without_nul(value)
         return page_or_article(value, id)
     except InputError as error:
         return Rejected(id, "invalid", f"{where}: {error}.")
 
 
+def _without_nul(value: Any) -> Any:
+    """Take out of all texts the one character that no database keeps."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {key: _without_nul(one) for key, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list) else value
+
+
 def page_or_article(value: Mapping[str, Any], id: str) -> Page | Article:
     """Make a page (by its `html` or `text`) or an article (by its `title`) of a plain record; raises InputError."""
     own = str(value.get("id") or id)
+    value = {**value, "url": clean.link(value["url"]) if isinstance(value.get("url"), str) else value.get("url")}
     if value.get("title") is not None and value.get("text") is not None and not value.get("html"):
         return codec.from_wire(article_fields({**value, "id": own}), Article)
     if not value.get("html") and value.get("text") is None:
@@ -254,8 +266,8 @@ def article_fields(value: Mapping[str, Any]) -> dict[str, Any]:
     out.setdefault("url", None)
     out.setdefault("title", None)
     for key in ("published", "modified", "fetched"):
-        if isinstance(out.get(key), str) and not readable(out[key]):
-            del out[key]
+        if isinstance(out.get(key), str):
+            out[key] = readable(out[key])
     if isinstance(out.get("publisher"), str):
         out["publisher"] = {"name": out["publisher"], "domain": None}
     elif isinstance(out.get("publisher"), Mapping):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?")
 _KEPT = 1 << 14  # moments read before: a page, or a pass, asks for the same ones again and again
 
 
@@ -35,12 +37,23 @@ def instant(moment: str | None) -> datetime | None:
 
 
 def readable(moment: str | None) -> str | None:
-    """Give what others wrote as a moment, as they wrote it; None where it is none.
+    """Give what others wrote as a moment, as it stands where it is RFC 3339 or a plain date; None where it is none.
 
-    >>> readable("2026-03-04T10:00:00+01:00"), readable("yesterday")
-    ('2026-03-04T10:00:00+01:00', None)
+    Other forms of ISO 8601 are brought to it; without an offset they count as UTC. The first year and the last are what
+    programs write where they know nothing (.NET and Go 0001-01-01, databases 9999-12-31).
+
+    >>> readable("2026-03-04T10:00:00+01:00"), readable("2026-03-04 10:00"), readable("20260304"), readable("yesterday")
+    ('2026-03-04T10:00:00+01:00', '2026-03-04T10:00:00Z', '2026-03-04', None)
     """
-    return moment if instant(moment) else None
+    made = instant(moment)
+    if moment is None or made is None or not 1 < made.year < 9999:
+        return None
+    if _WRITTEN.fullmatch(moment):
+        return moment
+    try:
+        return date.fromisoformat(moment).isoformat()
+    except ValueError:
+        return to_moment(datetime.fromisoformat(moment))
 
 
 def is_day(moment: str) -> bool:

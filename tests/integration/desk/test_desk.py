@@ -146,6 +146,29 @@ def test_a_withdrawn_article_leaves_a_tombstone(desk: Desk) -> None:
         desk.withdraw(gone, " ")
 
 
+def test_no_record_of_anothers_program_stops_a_pass(tmp_path: Path) -> None:
+    """Zero dates of .NET and databases, NUL, links that run script: each comes in other programs' JSON Lines."""
+    text = "Gunmen killed at least 12 people near Gao on Tuesday, the mayor said."
+    odd = [
+        {"id": "zero", "title": "Zero", "text": text, "published": "0001-01-01T00:00:00Z"},
+        {"id": "last", "title": "Last", "text": text, "published": "9999-12-31T23:59:59-12:00"},
+        {"id": "old", "title": "Old", "text": text, "published": "0002-01-01", "modified": "soon"},
+        {"id": "nul", "title": "N\0UL", "text": text + "\0", "byline": ["A\0nn"], "url": "javascript:alert(1)"},
+        {"id": "naive", "title": "Naive", "text": text, "published": "2026-03-04 10:00"},
+        {"id": "good", "title": "Good", "text": text, "published": "2026-03-04", "url": "https://quay.example/a"},
+    ]
+    (tmp_path / "odd.jsonl").write_text("".join(json.dumps(record) + "\n" for record in odd))
+    desk = made(tmp_path / "desk", tmp_path / "odd.jsonl")
+    kept = {article.title: article for article in desk.reader.each_article()}
+    desk.close()
+    assert {title: article.published for title, article in kept.items()} == {
+        "Zero": None, "Last": None, "Old": "0002-01-01", "NUL": None, "Good": "2026-03-04",
+        "Naive": "2026-03-04T10:00:00Z",
+    }  # fmt: skip
+    assert (kept["NUL"].text, kept["NUL"].byline, kept["NUL"].url) == (text, ("Ann",), None)
+    assert kept["Good"].url == "https://quay.example/a" and kept["Old"].modified is None
+
+
 def test_what_a_person_decides_stays(desk: Desk) -> None:
     ids = _by_title(desk)
     flood, toll, chess = (

@@ -12,7 +12,7 @@ from dateline.articles.document import Document, is_elsewhere, label_of, squeeze
 from dateline.articles.meta import when
 from dateline.lexicon.outlets.furniture import phrases
 from dateline.model import Moment, PublishedFrom
-from dateline.text.moments import instant, is_day, local_day
+from dateline.text.moments import instant, is_day, local_day, readable
 
 _PUBLISHED = (
     "article:published_time og:article:published_time article:published og:published_time published_time datepublished "
@@ -80,7 +80,12 @@ def _newest(document: Document) -> date | None:
 
 def _plausible(moment: Moment, newest: date | None) -> bool:
     day = local_day(moment)
-    return day is not None and day.year >= when.FIRST_YEAR and (newest is None or day <= newest)
+    return (
+        day is not None
+        and readable(moment) is not None
+        and day.year >= when.FIRST_YEAR
+        and (newest is None or day <= newest)
+    )
 
 
 def _candidates(document: Document) -> Iterator[tuple[PublishedFrom, Moment]]:

@@ -100,6 +100,13 @@ def test_group_digest_copies_and_related() -> None:
 def test_a_record_that_cannot_be_served_does_not_stop_the_rest() -> None:
     got = dateline("code", given=lines({"id": "x"}, {"id": "y", "text": 5}, {"id": "z", "text": "", "published": None}))
     assert ["error" in g for g in got] == [True, True, False]
+    whole = {"id": "w", "text": TEXT}
+    for words, record in (
+        ("digest", {"id": "d", "articles": [whole, {"id": "x"}]}),
+        ("related", {"id": "d", "story": whole, "others": [whole, {"id": "x"}]}),
+    ):
+        (told,) = dateline(words, given=lines(record))
+        assert told["id"] == "d" and told["error"]["message"].startswith("Number 2 of its ")
 
 
 @pytest.mark.parametrize(

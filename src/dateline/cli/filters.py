@@ -12,7 +12,7 @@ import typer
 
 from dateline.cli.shared import records
 from dateline.cli.shared.records import Record
-from dateline.errors import InputError, UsageError
+from dateline.errors import InputError
 from dateline.text.moments import readable
 
 app = typer.Typer()
@@ -211,10 +211,7 @@ class _Digest:
     def __call__(self, record: Record) -> Any:
         from dateline.pipeline import digest_articles
 
-        given = record.get("articles")
-        if not isinstance(given, list):
-            raise UsageError("The record has no articles: give it an 'articles' list.")
-        return digest_articles(records.id_of(record), [records.article_of(a) for a in given], self.words)
+        return digest_articles(records.id_of(record), records.articles_of(record, "articles"), self.words)
 
 
 @app.command(epilog="Example: dateline related pairs.jsonl")
@@ -230,9 +227,6 @@ def related(file: File = None, lexicon: Lists = None, jobs: Jobs = None) -> None
 def _related(record: Record) -> Any:
     from dateline.pipeline import related_articles
 
-    others = record.get("others")
-    if not isinstance(others, list):
-        raise UsageError("The record has no others: give it an 'others' list.")
-    story = records.article_of(record.get("story"))
-    found = related_articles(story, [records.article_of(a) for a in others])
+    others = records.articles_of(record, "others")
+    found = related_articles(records.article_of(record.get("story")), others)
     return {"id": records.id_of(record), "related": found}

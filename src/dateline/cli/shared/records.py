@@ -117,3 +117,17 @@ def article_of(record: Any) -> Article:
         raise InputError("An article must be an object in braces.")
     text_of(record)
     return codec.from_wire(article_fields({**record, "id": id_of(record)}), Article)
+
+
+def articles_of(record: Record, key: str) -> list[Article]:
+    """Make articles of a record's list; raises InputError that says which of them is none."""
+    given = record.get(key)
+    if not isinstance(given, list):
+        raise InputError(f"The record has no {key}: give it an '{key}' list.")
+    made = []
+    for number, one in enumerate(given, 1):
+        try:
+            made.append(article_of(one))
+        except InputError as error:
+            raise InputError(f"Number {number} of its {key} cannot be read: {error}") from None
+    return made

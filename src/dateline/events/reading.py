@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.events.context import Context
@@ -135,7 +136,8 @@ class Sentence:
         return draft
 
     def _not_speaking(self, parties: tuple[Party, ...], kind: str) -> tuple[Party, ...]:
-        """Take those who only tell of a deed out of its sufferers (*killing eleven, residents and a medic said*)."""
+        """Take those who only tell of a deed out of its sufferers (*killing eleven, residents said*), and sums."""
+        parties = tuple(p for p in parties if not _SUM.match(p.text))
         if kind in VERBAL or not parties:
             return parties
         low, high = self.span
@@ -323,6 +325,9 @@ class Sentence:
             for v in tree.verb(trigger.subject_of)
         )
         return definite or (happens and draft.type in ("ASSAULT", "PROTEST", "CONSULT"))
+
+
+_SUM = re.compile(r"[$€£¥₹]\s?\d|\d[\d.,]*\s(?:million|billion|trillion|dollars|euros|pounds)\b")
 
 
 def _somewhere(party: Party) -> bool:

@@ -23,6 +23,12 @@ def types(text: str) -> set[str]:
             "For more on the governor's plan, call the office or visit the Kenyan ministry's web site.",
             "Ministers visited Chad on Monday.",
         ),
+        # only the draft of a law
+        ("MOBILIZE", "The Kenyan senate introduced draft laws.", "The Kenyan senate introduced conscription."),
+        ("ASSAULT", "Kenyans do not need a booster shot at this time.", "Kenyans shot at soldiers in Chad."),
+        ("COOPERATE", "Kenya and Chad traded barbs in May.", "Kenya traded with Chad in May."),
+        ("COOPERATE", "Kenya is invested in having quiet borders.", "Kenya invested in Chad."),
+        ("SUPPORT", "Speaking in Chad, the Kenyan minister smiled.", "The Kenyan minister praised Chad."),
         # fires are fought
         ("ASSAULT", "Firefighters launched an attack on the flames.", "Rebels launched an attack on the guards."),
         ("ASSAULT", "Soldiers fought the fire in Mali.", "Soldiers fought the rebels in Mali."),

@@ -157,6 +157,9 @@ def test_hostile_texts_end_soon():
         ("President Mohammed Bazoum spoke.", "Mohamed Bazoum"),
         ("President L. Gbagbo spoke.", "Laurent Gbagbo"),
         ("Yesterday Merkel spoke.", "Angela Merkel"),
+        ("Deputy minister Lisa Monaco spoke.", None),
+        ("Tom Jordan spoke.", None),
+        ("Will Jordan speak?", "Jordan"),
         ("Syria's Assad spoke.", "Bashar al-Assad"),
     ],
 )

@@ -38,6 +38,9 @@ _TESTED = frozenset("nuclear missile weapon weapons rocket ballistic bomb underg
 _STATED = frozenset("say state read show announce add describe note identify list report name quote".split())
 _PAID = frozenset("contract order tender bid task scholarship franchise".split())
 _TRAFFIC = ("hit - and - run", "hit-and-run", "dangerous driving", "careless driving", "drunk driving")
+_ARM = frozenset("booster flu vaccine vaccination covid covid-19 second third measles polio insulin".split())
+_WORDS = frozenset("proposal barb blow insult accusation offer jab word charge story view place letter message".split())
+_BE = ("is", "are", "was", "were", "be", "been", "being")
 _STUFF = frozenset("concern question issue doubt awareness point hope expectation eyebrow".split())  # raised in words
 
 
@@ -324,6 +327,22 @@ def _on_the_road(draft: Draft) -> bool:
     return any(words in low for words in _TRAFFIC)
 
 
+def _injected(draft: Draft) -> bool:
+    """Tell a shot in the arm from one that is fired."""
+    tree, i = draft.tree, draft.trigger.token
+    return draft.trigger.pattern.lemma == "shoot" and i > 0 and tree.lower[i - 1] in _ARM
+
+
+def _swapped(draft: Draft) -> bool:
+    """Tell words that two sides trade (barbs) from goods, and being invested in something from investing."""
+    tree, i, lemma = draft.tree, draft.trigger.token, draft.trigger.pattern.lemma
+    if draft.type != "COOPERATE":
+        return False
+    return (lemma == "trade" and bool(lemmas(tree, _objects(draft)) & _WORDS)) or (
+        lemma == "invest" and any(tree.lower[a] in _BE for a in tree.kids(i, "auxpass", "aux"))
+    )
+
+
 # ---- nouns
 
 
@@ -379,6 +398,8 @@ _VERBS: tuple[Callable[[Draft], bool], ...] = (
     _other_verb,
     _to_the_reader,
     _on_the_road,
+    _injected,
+    _swapped,
 )
 _NOUNS: tuple[Callable[[Draft], bool], ...] = (
     _figurative,

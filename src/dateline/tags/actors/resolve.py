@@ -240,9 +240,12 @@ def _may_be(entry: Entry, last: Piece, head: Sequence[Piece], role: Piece) -> bo
 
 
 def _another(piece: Piece, entry: Entry, head: Sequence[Piece]) -> bool:
-    """Tell whether a last name is that of another person than the one it is known for: “Jane Obama”."""
-    if not entry.person or piece.last - piece.first > 1:
+    """Tell whether a last name is that of another person than who, or what state, it is known for: “Jane Obama”."""
+    if piece.last - piece.first > 1:
         return False
+    if not entry.person:
+        given = next((p for p in head if p.last == piece.first and p.kind == "capital"), None)
+        return is_state(entry) and not entry.demonym and given is not None and given.key in given_names()
     before = next((p for p in head if p.last == piece.first and p.kind == "capital"), None)
     if before is None or (before.key in ordinary_words() and before.key not in given_names()):
         return False

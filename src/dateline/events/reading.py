@@ -75,6 +75,8 @@ class Sentence:
         for draft in kept:
             while draft.host is not None and draft.host not in kept:
                 draft.host = draft.host.host
+        for draft in kept:  # what is asked for or given shows that something was, and is no party
+            draft.recipients = tuple(p for p in draft.recipients if not _SUM.match(p.text))
         Spread(self.finder, self.span, self.tags, self.published, self.index).fill(kept, inside)
         return [d for draft in kept for d in ((draft, _jailed(draft)) if self._to_prison(draft) else (draft,))]
 
@@ -136,8 +138,7 @@ class Sentence:
         return draft
 
     def _not_speaking(self, parties: tuple[Party, ...], kind: str) -> tuple[Party, ...]:
-        """Take those who only tell of a deed out of its sufferers (*killing eleven, residents said*), and sums."""
-        parties = tuple(p for p in parties if not _SUM.match(p.text))
+        """Take those who only tell of a deed out of its sufferers (*killing eleven, residents and a medic said*)."""
         if kind in VERBAL or not parties:
             return parties
         low, high = self.span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateline.lexicon.named.places import given_names
@@ -206,7 +206,3 @@ def _meet(one: CountSpan, other: CountSpan) -> bool:
     low = max(one.low if one.low is not None else 0, other.low if other.low is not None else 0)
     high = min(one.high if one.high is not None else low, other.high if other.high is not None else low)
     return low <= high
-
-
-def first_text(parties: Iterable[Party]) -> str:
-    return next((p.text for p in parties), "")

@@ -180,9 +180,3 @@ def _preceded(pattern: Pattern, noun: Sequence[int], pieces: Sequence[str]) -> b
         return True
     last = pattern.before[-1]
     return any(last in (word, noun_lemma(word)) for n in noun for word in pieces[max(0, n - 2) : n])
-
-
-def held_sentences(text: str, tags: Tags) -> Sequence[tuple[int, int]]:
-    """List the sentences that would be parsed: what the bench counts."""
-    patterns = index()
-    return [s for s in sentences(text) if _may_hold(text[s[0] : s[1]], s, tags, patterns)]

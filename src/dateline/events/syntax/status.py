@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.events.syntax.tree import Tree
-from dateline.lexicon.deeds.actions import Index, verb_class, verb_forms, word_class
+from dateline.lexicon.deeds.actions import Index, verb_class, verb_forms
 from dateline.model import Status
 
 _CONDITIONS = frozenset("if unless should whether lest provided".split())
@@ -25,7 +25,6 @@ _HEDGES = frozenset(
     "allegedly apparently presumably supposedly purportedly possibly probably perhaps reportedly likely".split()
 )
 _ALLEGED = frozenset("alleged suspected purported supposed reported apparent possible presumed claimed".split())
-_DENYING = frozenset("denial".split())
 _PLANS = frozenset("plan plot preparation proposal intention prospect decision bid conspiracy".split())
 _FEARS = frozenset(
     "fear threat risk possibility danger call demand warning likelihood fears threats hope prevention support "
@@ -335,7 +334,3 @@ def generic(tree: Tree, i: int) -> bool:
         and not tree.kids(i, "aux")
         and any(tree.lower[c] in ("after", "when", "whenever", "before") for c in tree.children[i])
     )
-
-
-def aerial_words() -> frozenset[str]:
-    return word_class("aerial")

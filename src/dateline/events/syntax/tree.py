@@ -9,10 +9,7 @@ from dateline.lexicon.deeds.actions import Index, noun_lemma
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SUBJECTS = ("nsubj", "csubj")
-PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "dative", "oprd", "attr")
-CLAUSES = ("advcl", "ccomp", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp", "xcomp")
 
 
 class Tree:

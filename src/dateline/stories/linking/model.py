@@ -61,10 +61,11 @@ class LinkModel:
                 float(raw["best_share"]),
                 float(raw["best_share_undated"]),
             )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except KeyError as lacks:
+            raise InputError(f"the model {where} lacks {lacks}; fit it again with tools/fit_linker.py") from None
+        except (ValueError, TypeError, AttributeError) as error:
             raise InputError(
-                f"the model {where} is no link model ({type(error).__name__}: {error}); "
-                "fit it again with tools/fit_linker.py"
+                f"the model {where} is no link model: {error}; fit it again with tools/fit_linker.py"
             ) from None
         return model
 

@@ -303,6 +303,9 @@ def test_datelines_and_credits_of_an_agency_link_nothing() -> None:
 def test_a_file_that_is_no_model_is_refused_in_words(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "model.json"
     path.write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match="lacks 'coefficients'"):
+        LinkModel.load(path)
+    path.write_text("[]", encoding="utf-8")
     with pytest.raises(InputError, match="no link model"):
         LinkModel.load(path)
     path.write_text(LinkModel.load().dump(), encoding="utf-8")

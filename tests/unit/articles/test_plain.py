@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.articles import read
+from dateline.articles import furniture, read
 from dateline.articles.furniture.captions import split_credit
 from dateline.articles.furniture.related import flag, item
 from dateline.articles.meta import when
@@ -185,3 +185,10 @@ def test_the_routing_line_of_a_wire_is_no_part_of_the_report(line: str, routes: 
     assert isinstance(article, Article)
     assert (line in article.text) is not routes
     assert [r.why for r in article.removed if r.text == line] == (["the line that routes an agency's report"] * routes)
+
+
+def test_an_outlets_mark_left_under_the_text_is_no_text() -> None:
+    told = "The ferry of Orlen went back to work on Monday, its crew said."
+    made = furniture.strip([told, "harbourpost »"])
+    assert (made.kept, made.sources) == ([told], ["harbourpost"])
+    assert furniture.strip([told, "Next page »"]).sources == []

@@ -9,8 +9,10 @@ from dateline.articles.document import SENTENCE_END
 from dateline.articles.furniture import related
 from dateline.articles.furniture.stripped import Stripped
 from dateline.lexicon.outlets.furniture import pattern, phrases
+from dateline.lexicon.outlets.reposters import outlet
 
 _ARROW_MARK = re.compile(r"^(?P<name>[^\n»›→]{2,40}?)\s*[»›→➔➜⮕▶]\s*$")
+_BARE = re.compile(r"[a-z0-9][a-z0-9.-]{3,30}")  # an outlet's name as addresses have it
 _ITEM_WORDS = 45
 
 
@@ -78,6 +80,16 @@ def is_item(text: str, out: Stripped) -> bool:
         out.drop(label, "a link label")
         return True
     put_item(words, label, out)
+    return True
+
+
+def is_mark(text: str, out: Stripped) -> bool:
+    """Take the mark of an outlet (“lanternpost »”) that stands over a list which is no longer there."""
+    mark = _ARROW_MARK.match(text)
+    if mark is None or not (outlet(mark["name"]) or _BARE.fullmatch(mark["name"])):
+        return False
+    out.sources.append(mark["name"].strip())
+    out.drop(text, "an outlet's mark over a link list")
     return True
 
 

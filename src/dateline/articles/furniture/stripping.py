@@ -47,6 +47,8 @@ def strip(paragraphs: Sequence[str], *, own: str | None = None, plain: bool = Fa
         if in_list and lists.in_list(text, out, plain):
             continue
         in_list = False
+        if number and number == len(paragraphs) - 1 and lists.is_mark(text, out):
+            continue
         if not lines.is_furniture(text, out, plain) and not lists.is_item(text, out):
             body = lines.without_caption(text, number, len(paragraphs), out, plain)
             if body:

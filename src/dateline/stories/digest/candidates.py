@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.model import Article
 from dateline.stories.digest.afterthoughts import cuts
+from dateline.stories.digest.protected import names_the_protected
 from dateline.text.moments import order_key
 from dateline.text.sentences import sentences
 from dateline.text.words import content_words, tokens
@@ -149,7 +150,7 @@ def candidates(articles: Sequence[Article]) -> list[Candidate]:
                 start = dateline.end()
             text = article.text[start:end]
             length = len(text.split())
-            if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text):
+            if not text or _FURNITURE.match(text) or not any(c.isalpha() for c in text) or names_the_protected(text):
                 continue
             quoted = _quoted(text)
             found.append(

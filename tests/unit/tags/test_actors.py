@@ -149,19 +149,27 @@ def test_hostile_texts_end_soon():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Zora Obama spoke.", None),
-        ("Minister Zora Obama spoke.", None),
+        ("Zora Obama spoke.", "Zora Obama"),
+        ("Minister Zora Obama spoke.", "Zora Obama"),
         ("Prime Minister Zora Brandt spoke.", None),
-        ("Hunter Merkel spoke.", None),
-        ("Senator Zora Karzai spoke.", None),
+        ("Hunter Merkel spoke.", "Hunter Merkel"),
+        ("Senator Zora Karzai spoke.", "Zora Karzai"),
         ("President Mohammed Bazoum spoke.", "Mohamed Bazoum"),
         ("President L. Gbagbo spoke.", "Laurent Gbagbo"),
         ("Yesterday Merkel spoke.", "Angela Merkel"),
-        ("Deputy minister Lisa Monaco spoke.", None),
-        ("Tom Jordan spoke.", None),
+        ("Deputy minister Lisa Monaco spoke.", "Lisa Monaco"),
+        ("Tom Jordan spoke.", "Tom Jordan"),
         ("Will Jordan speak?", "Jordan"),
         ("Syria's Assad spoke.", "Bashar al-Assad"),
     ],
 )
 def test_a_last_name_is_nobody_elses(text: str, name: str | None) -> None:
     assert [span.name for span in actors(text, "2021-07-22") if span.name] == ([name] if name else [])
+
+
+def test_a_last_name_alone_is_whose_the_text_has_named() -> None:
+    (first, again) = actors("Zora Obama won the race. Obama thanked her crew.", "2021-07-22")
+    assert (first.name, again.name) == ("Zora Obama", "Zora Obama")
+    assert first.code is None and again.code is None
+    spans = actors("Zora Obama met Barack Obama. Obama smiled.", "2021-07-22")
+    assert [span.name for span in spans] == ["Zora Obama", "Barack Obama", "Barack Obama"]

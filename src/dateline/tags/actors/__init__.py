@@ -207,15 +207,7 @@ def _party(text: str, run: Sequence[Token], chunk: list[Piece]) -> bool:
     roles = [p for p in chunk if p.kind == "role" and not p.dropped]
     if not names and not roles:
         return False
-    if (
-        names
-        and not roles
-        and (
-            _family(text, run, names[0])
-            or _given(text, run, names[-1])
-            or text[run[names[-1].last - 1].end :].startswith("$")
-        )
-    ):
+    if names and not roles and (_given(text, run, names[-1]) or text[run[names[-1].last - 1].end :].startswith("$")):
         return False
     first = chunk[0].first
     before = run[first - 1].key if first else ""
@@ -244,19 +236,6 @@ def _given(text: str, run: Sequence[Token], piece: Piece) -> bool:
     return _surname(after.key) and not any(e.demonym for e in piece.entries)
 
 
-def _family(text: str, run: Sequence[Token], piece: Piece) -> bool:
-    """Tell a person's last name from the country that is spelled so (Tom Jordan; but “Will Jordan attend?”)."""
-    if not piece.first or piece.last - piece.first > 1 or not is_state(piece.entries[0]):
-        return False
-    before = run[piece.first - 1]
-    if any(e.demonym or e.seat for e in piece.entries) or not before.capital or before.upper:
-        return False
-    if text[before.end : run[piece.first].start] != " " or before.key in _VERBS_TOO:
-        return False
-    return before.key in given_names()
-
-
-_VERBS_TOO = frozenset("will may grant mark hope can see so art frank bill rich long".split())  # given names, too
 _BODIES = frozenset(
     ("court", "cabinet", "officer", "officers", "minister", "ambassador", "governor", "mayor", "premier", "officials")
 )

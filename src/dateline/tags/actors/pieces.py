@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
-from dateline.lexicon.named.actors import Entry, index, role_longest, roles, words
-from dateline.lexicon.named.names import Token, joined
+from dateline.lexicon.named.actors import Entry, index, is_state, role_longest, roles, words
+from dateline.lexicon.named.names import Token, joined, key
+from dateline.lexicon.named.places import given_names, ordinary_words
 from dateline.text.words import stop_words
 
 Kind = Literal["name", "role", "plain", "capital", "patron", "prefix", "former", "other"]
@@ -43,8 +46,48 @@ def pieces(text: str, run: Sequence[Token], first: int = 0, last: int | None = N
         piece = name or role or _word(run, i)
         found.append(piece)
         i = piece.last
+    _unname(text, run, found)
     _drop(text, run, found)
     return found
+
+
+def _unname(text: str, run: Sequence[Token], found: list[Piece]) -> None:
+    """Give a known last name, or a state's, to whom the text has by it: “Zora Obama”, “Tom Jordan”, of no known state.
+
+    The same name alone is then that other's, unless the text names the known one in full.
+    """
+    other: dict[str, Entry] = {}
+    for before, piece in pairwise(found):
+        if piece.key not in other and _is_others(text, run, before, piece):
+            name = text[run[before.first].start : run[piece.first].end]
+            other[piece.key] = Entry(name, None, None, (), None, None, True, OTHER)
+    longer = [p for p in found if p.kind == "name" and p.last - p.first > 1 and p.entries[0].person]
+    full = {p.key.rpartition(" ")[2] for p in longer}
+    for n, piece in enumerate(found):
+        if piece.kind != "name" or piece.last - piece.first > 1 or piece.key not in other:
+            continue
+        if piece.key not in full or (n and _is_others(text, run, found[n - 1], piece)):
+            found[n] = Piece("name", piece.first, piece.last, piece.key, (other[piece.key],))
+
+
+def _is_others(text: str, run: Sequence[Token], before: Piece, piece: Piece) -> bool:
+    """Tell whether the given name before a last name is that of another than who, or what state, bears it."""
+    if piece.kind != "name" or piece.last - piece.first > 1 or before.kind != "capital" or before.last != piece.first:
+        return False
+    word = run[before.first]
+    if before.key in _VERBS_TOO or word.upper or text[word.end : run[piece.first].start] != " ":
+        return False
+    if not piece.entries[0].person:
+        entry = piece.entries[0]
+        return is_state(entry) and not any(e.demonym or e.seat for e in piece.entries) and before.key in given_names()
+    if before.key in ordinary_words() and before.key not in given_names():
+        return False
+    return not any(alike(before.key, word) for entry in piece.entries for word in key(entry.name).split())
+
+
+def alike(name: str, other: str) -> bool:
+    """Tell whether a given name is an initial or a spelling of another (keys, see `names.key`)."""
+    return other.startswith(name) if len(name) < 3 else SequenceMatcher(None, name, other).ratio() >= _SPELLING
 
 
 def gap(text: str, run: Sequence[Token], i: int) -> str:
@@ -106,6 +149,9 @@ def _role(text: str, run: Sequence[Token], i: int, end: int) -> Piece | None:
     return None
 
 
+OTHER = "this text"  # the source of an entry that no list holds
+_SPELLING = 0.6  # share of letters in common order: Mohamed and Muhammad, not Zora and Barack
+_VERBS_TOO = frozenset("will may grant mark hope can see so art frank bill rich long".split())  # given names, too
 _ADJECTIVES = frozenset(("national", "criminal"))
 _TOLD = frozenset(
     "killed captured wounded injured jailed imprisoned detained exiled displaced stranded elected".split()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.lexicon.named.actors import Entry, index, is_state, words
 from dateline.lexicon.named.countries import by_iso3
 from dateline.lexicon.named.gazetteer import gazetteer
 from dateline.lexicon.named.names import Token, key
-from dateline.lexicon.named.places import given_names, ordinary_words
-from dateline.tags.actors.pieces import Piece, pieces
+from dateline.lexicon.named.places import ordinary_words
+from dateline.tags.actors.pieces import OTHER, Piece, alike, pieces
 
-_SPELLING = 0.6  # share of letters in common order: Mohamed and Muhammad, not Ola and Willy
 _ARMED = frozenset(("REB", "PRM", "CRM", "UAF"))
 _STRONG = frozenset(("COP", "MED", "JRN", "REF", "CVL", "EDU", "LEG", "JUD", "LAB"))  # “Hamas police” are police
 _TAILS = frozenset(
@@ -84,6 +82,23 @@ def code(
     guess: bool = True,
     placed: Mapping[int, str] | None = None,
 ) -> Coded | None:
+    """Code the pieces of one phrase (see `_code`); another of a known name keeps no more than the name."""
+    coded = _code(run, found, day, context, guess=guess, placed=placed)
+    other = next((p.entries[0].name for p in found if p.named and p.entries[0].source == OTHER), None)
+    if other is None or (coded and coded.name):
+        return coded
+    return replace(coded, name=other, person=True) if coded else Coded(other, None, None, 0.5, person=True)
+
+
+def _code(
+    run: Sequence[Token],
+    found: Sequence[Piece],
+    day: str | None,
+    context: str | None,
+    *,
+    guess: bool = True,
+    placed: Mapping[int, str] | None = None,
+) -> Coded | None:
     """Code the pieces of one phrase; None where they name no party at all.
 
     `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no
@@ -93,7 +108,7 @@ def code(
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
     former = any(p.kind == "former" for p in head)
-    named = [(p, entry) for p in head if p.named and not _another(p, entry := _entry(p, day), head)]
+    named = [(p, _entry(p, day)) for p in head if p.named and p.entries[0].source != OTHER]
     person = _person(head, named, day, roles)
     if person:
         return _of_person(person, roles, day, former)
@@ -236,25 +251,7 @@ def _may_be(entry: Entry, last: Piece, head: Sequence[Piece], role: Piece) -> bo
     """Tell whether the given names between an office and a last name allow a person: “Minister Jane Obama” is none."""
     own = key(entry.name).split()
     given = [p.key for p in head if p.kind == "capital" and role.last <= p.first < last.first]
-    return all(any(_alike(name, word) for word in own) for name in given)
-
-
-def _another(piece: Piece, entry: Entry, head: Sequence[Piece]) -> bool:
-    """Tell whether a last name is that of another person than who, or what state, it is known for: “Jane Obama”."""
-    if piece.last - piece.first > 1:
-        return False
-    if not entry.person:
-        given = next((p for p in head if p.last == piece.first and p.kind == "capital"), None)
-        return is_state(entry) and not entry.demonym and given is not None and given.key in given_names()
-    before = next((p for p in head if p.last == piece.first and p.kind == "capital"), None)
-    if before is None or (before.key in ordinary_words() and before.key not in given_names()):
-        return False
-    return not any(_alike(before.key, word) for word in key(entry.name).split())
-
-
-def _alike(name: str, word: str) -> bool:
-    """Tell whether a given name is an initial or a spelling of another."""
-    return word.startswith(name) if len(name) < 3 else SequenceMatcher(None, name, word).ratio() >= _SPELLING
+    return all(any(alike(name, word) for word in own) for name in given)
 
 
 def _of_person(entry: Entry, roles: Sequence[Piece], day: str | None, former: bool) -> Coded:

@@ -169,3 +169,8 @@ def test_a_court_is_where_a_case_is_brought_and_not_whom_it_accuses() -> None:
     assert [
         p.sector for m in code("a1", text, DAY, tags=tag(text, DAY)) for p in m.recipients if p.sector == "JUD"
     ] == []
+
+
+def test_a_release_of_news_frees_nobody() -> None:
+    assert "RETREAT" not in types("The Kenyan army's news release was read out in Chad.")
+    assert "RETREAT" in types("The release of nine hostages by Chad was praised.")

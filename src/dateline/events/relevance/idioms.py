@@ -39,7 +39,9 @@ _STATED = frozenset("say state read show announce add describe note identify lis
 _PAID = frozenset("contract order tender bid task scholarship franchise".split())
 _TRAFFIC = ("hit - and - run", "hit-and-run", "dangerous driving", "careless driving", "drunk driving")
 _ARM = frozenset("booster flu vaccine vaccination covid covid-19 second third measles polio insulin".split())
-_WORDS = frozenset("proposal barb blow insult accusation offer jab word charge story view place letter message".split())
+_TRADED = frozenset(
+    "proposal barb blow insult accusation offer jab word charge story view place letter message".split()
+)
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _STUFF = frozenset("concern question issue doubt awareness point hope expectation eyebrow".split())  # raised in words
 
@@ -338,7 +340,7 @@ def _swapped(draft: Draft) -> bool:
     tree, i, lemma = draft.tree, draft.trigger.token, draft.trigger.pattern.lemma
     if draft.type != "COOPERATE":
         return False
-    return (lemma == "trade" and bool(lemmas(tree, _objects(draft)) & _WORDS)) or (
+    return (lemma == "trade" and bool(lemmas(tree, _objects(draft)) & _TRADED)) or (
         lemma == "invest" and any(tree.lower[a] in _BE for a in tree.kids(i, "auxpass", "aux"))
     )
 
@@ -349,12 +351,16 @@ def _swapped(draft: Draft) -> bool:
 def _let_out(draft: Draft) -> bool:
     """Tell a news release (*a release from the police said*) from the release of somebody."""
     tree, i = draft.tree, draft.trigger.token
-    if draft.trigger.pattern.lemma != "release" or draft.recipients:
+    if draft.trigger.pattern.lemma != "release":
+        return False
+    if {tree.lower[c] for c in tree.kids(i, "compound", "amod")} & _WORDS:
+        return True
+    if draft.recipients:
         return False
     head = tree.heads[i]
     said = tree.deps[i] == "nsubj" and any(v in _STATED for v in tree.verb(head))
     told = tree.deps[i] == "pobj" and tree.lower[head] in ("to", "in")
-    return said or told or bool({tree.lower[c] for c in tree.kids(i, "compound", "amod")} & _WORDS)
+    return said or told
 
 
 def _flames_noun(draft: Draft) -> bool:

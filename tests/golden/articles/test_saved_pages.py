@@ -55,3 +55,15 @@ def test_no_word_of_a_page_is_lost(path: Path) -> None:
     assert isinstance(made, Article)
     told = " ".join((made.title or "", made.text, *(taken.text for taken in made.removed)))
     assert not Counter(re.findall(r"\w+", page)) - Counter(re.findall(r"\w+", told))
+
+
+def test_what_stands_beside_a_date_is_not_lost() -> None:
+    page = (
+        "Ledger | 18 May 2025 special late evening edition\nFerry of Orlen back at work\n\n"
+        "The ferry of Orlen went back to work on Monday after nine weeks in the dock, its crew said."
+    )
+    made = read(Page("p", text=page))
+    assert isinstance(made, Article)
+    told = " ".join((made.title or "", made.text, *(taken.text for taken in made.removed)))
+    assert not Counter(re.findall(r"\w+", page)) - Counter(re.findall(r"\w+", told))
+    assert (made.title, made.published) == ("Ferry of Orlen back at work", "2025-05-18")

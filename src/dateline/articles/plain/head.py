@@ -171,7 +171,7 @@ def _sort(lines: Sequence[str], head: Head, out: Stripped) -> None:
             out.drop(f"{line} {following}", "a picture's caption")
             next(waiting)
         elif _is_label(line) and when.find(following):
-            dates.without_dates(f"{line} {following}", 0, out)
+            _put_date(f"{line} {following}", out)
             next(waiting)
         elif parts := _dated(line):
             _put_dates(parts, head, out)
@@ -205,11 +205,20 @@ def _is_label(line: str) -> bool:
 def _put_dates(parts: Sequence[str], head: Head, out: Stripped) -> None:
     for part in parts:
         if when.find(part):
-            dates.without_dates(part, 0, out)
+            _put_date(part, out)
         elif _BYLINE.match(part):
             head.kept.append(part)
         else:
             out.drop(part, "beside the date")
+
+
+def _put_date(text: str, out: Stripped) -> None:
+    """Note the date of a line; what else stands in it is no text either, and is not lost."""
+    rest = dates.without_dates(text, 0, out)
+    if rest == text:
+        out.published.append(when.find(text)[0])
+    if rest.strip():
+        out.drop(rest, "beside the date")
 
 
 def _put_caption(words: str, line: str, out: Stripped) -> None:

@@ -10,6 +10,8 @@ from dateline.articles.furniture.stripped import Stripped
 from dateline.articles.meta import when
 from dateline.lexicon.outlets.furniture import pattern
 
+AGO = r"(?:\d+|an?|one)\s+(?:min\w*|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"  # “2 hours ago”
+
 
 @cache
 def _label() -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.articles.document import SENTENCE_END
-from dateline.articles.furniture import Stripped, lines, lists, related
+from dateline.articles.furniture import Stripped, dates, lines, lists, related
 from dateline.articles.meta import when
 from dateline.articles.meta.names import people
 from dateline.model import RelatedItem
@@ -17,7 +17,7 @@ _SUMMARY = 45  # words
 _LINE = 14  # words of a line that is a note by itself
 _BULLET = re.compile(r"^(?:\d{1,2}[.)]|[>•*▪◦‣·–-])\s+(?=\S)")
 _AGE = re.compile(
-    r"(?i)(?:published|posted|updated)?\s*(?:(?:\d+|an?|one)\s+(?:min\w*|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+    rf"(?i)(?:published|posted|updated)?\s*(?:{dates.AGO}"
     r"|\d{1,2}\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|[A-Z][a-z]{2,8}\s+\d{1,2}(?:,\s*\d{4})?|published|posted|updated)"
 )
 _MORE_FROM = re.compile(r"(?i)more\s+(?:from|by)\s+(?P<name>\S.{1,40}?)\s*[»:›>]*")

@@ -26,10 +26,7 @@ _PART = re.compile(
     r"\s*[|·•](?!\s*\d{1,2}[:.h]\d{2})\s*|\s+[–—-]\s+(?!\d{1,2}[:.h]\d{2})|\s+(?=(?i:by|par|por|von)\s+\S)|\s*\((?=(?i:updated)\b)"
 )
 _MENU = re.compile(r"\s*[|>›»·•/]\s*")
-_AGE = re.compile(
-    r"(?i)\(?(?:updated\s+)?(?:(?:\d+|an?|one)\s+(?:min\w*|hours?|hrs?|days?|weeks?)\s+ago|\d+\s?[mhdw]"
-    r"|\d+\s?min(?:ute)?s?\s+read)\)?"
-)
+_AGE = re.compile(rf"(?i)\(?(?:updated\s+)?(?:{dates.AGO}|\d+\s?[mhdw]|\d+\s?min(?:ute)?s?\s+read)\)?")
 _PICTURE_NUMBER = re.compile(r"\d{1,3}\s*(?:/|of)\s*\d{1,3}")
 _PICTURE = re.compile(
     r"(?i)(?:file )?(?:photo|picture|image|pic|foto|imagen|bild|immagine|imagem)s?\s*(?:caption)?\s*[:,]\s*(?=\S)"

@@ -82,29 +82,29 @@ def code(
     guess: bool = True,
     placed: Mapping[int, str] | None = None,
 ) -> Coded | None:
-    """Code the pieces of one phrase (see `_code`); another of a known name keeps no more than the name."""
-    coded = _code(run, found, day, context, guess=guess, placed=placed)
+    """Code the pieces of one phrase; None where they name no party at all.
+
+    `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no
+    other is named; with `guess` unofficial parties (rebels, students) take it too. `placed` gives the country of the
+    tokens that the text's toponyms hold; without it a town is the largest of its name. Whom only the text names, by a
+    last name that a list holds for another, has that name and what the words beside it tell.
+    """
+    coded = _listed(run, found, day, context, guess, placed)
     other = next((p.entries[0].name for p in found if p.named and p.entries[0].source == OTHER), None)
     if other is None or (coded and coded.name):
         return coded
     return replace(coded, name=other, person=True) if coded else Coded(other, None, None, 0.5, person=True)
 
 
-def _code(
+def _listed(
     run: Sequence[Token],
     found: Sequence[Piece],
     day: str | None,
     context: str | None,
-    *,
-    guess: bool = True,
-    placed: Mapping[int, str] | None = None,
+    guess: bool,
+    placed: Mapping[int, str] | None,
 ) -> Coded | None:
-    """Code the pieces of one phrase; None where they name no party at all.
-
-    `day` is the day of the report (or None), `context` the country (alpha-3) that nouns of state bodies mean where no
-    other is named; with `guess` unofficial parties (rebels, students) take it too. `placed` gives the country of the
-    tokens that the text's toponyms hold; without it a town is the largest of its name.
-    """
+    """Code what the lists know of a phrase, as `code` has it."""
     head, tail = _split(found)
     roles = [p for p in head if p.kind == "role" and not p.dropped]
     former = any(p.kind == "former" for p in head)
